@@ -1,13 +1,13 @@
 """Picture bytes in, Reading out: finds the ink, makes it look like MNIST, and says what it is.
 
-The same files run under CPython (training, evaluation, tests) and in Pyodide (the page). They import
-the standard library, numpy and Pillow, and nothing else.
+The same files run under CPython (training, evaluation, tests) and in Pyodide (the page). They
+import the standard library, numpy and Pillow, and nothing else.
 """
 
 from reader.card import Card, CardError
 from reader.errors import DamagedImage, NotAnImage, ReadError, TooLarge
+from reader.pipeline import read
 from reader.reading import Box, Digit, Line, Reading, Source
-from reader.session import read
 
 __all__ = [
     "Box",

@@ -32,8 +32,9 @@ class Source:
 class Digit:
     """One digit and how sure the network is.
 
-    `probabilities` are ten numbers that sum to 1, `not_a_digit` is the probability in 0..1 that the
-    ink is no digit at all, and `pixels` are the 784 grey levels 0..255, ink bright, row by row.
+    `probabilities` are those of the ten digits and `not_a_digit` that of ink that is no digit at
+    all; the eleven sum to 1, and `confidence` is the probability of `digit`. `pixels` are the 784
+    grey levels 0..255 that the network saw, ink bright, row by row.
     """
 
     digit: int
@@ -76,7 +77,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Reading:
-    """The answer to one picture. `timings_ms` has decode, find, classify and total, in milliseconds."""
+    """The answer to one picture; `timings_ms` has decode, find, classify and total."""
 
     source: Source
     verdict: Verdict

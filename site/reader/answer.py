@@ -1,0 +1,57 @@
+"""From logits to an honest answer: which digit, how sure, or nothing and why."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reader.card import Card
+from reader.reading import Verdict
+
+NOT_A_DIGIT = 10  # the place of "not a digit" among the network's eleven outputs
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the network says of one mark.
+
+    `probabilities` are the calibrated ones of the ten digits, float64 [10], and `not_a_digit` that
+    of none; together they sum to 1. `confidence` is the probability of `digit`.
+    """
+
+    digit: int
+    confidence: float
+    sure: bool
+    probabilities: NDArray[np.float64]
+    not_a_digit: float
+    verdict: Verdict
+    reason: str | None
+
+
+def answer(logits: NDArray[np.float32], card: Card) -> Answer:
+    """Answer for one mark from its eleven logits, float32 [11].
+
+    Probabilities are the softmax of the logits divided by the card's temperature (Guo et al., "On
+    Calibration of Modern Neural Networks", 2017); the thresholds are the card's, too.
+    """
+    probabilities = _softmax(logits.astype(np.float64) / card.temperature)
+    digits = probabilities[:NOT_A_DIGIT]
+    digit = int(digits.argmax())
+    confidence = float(digits[digit])
+    not_a_digit = float(probabilities[NOT_A_DIGIT])
+    sure = confidence >= card.sure
+    refused = not_a_digit >= card.not_a_digit
+    return Answer(
+        digit=digit,
+        confidence=confidence,
+        sure=sure,
+        probabilities=digits,
+        not_a_digit=not_a_digit,
+        verdict="nothing" if refused else "digit" if sure else "unsure",
+        reason="not-a-digit" if refused else None,
+    )
+
+
+def _softmax(logits: NDArray[np.float64]) -> NDArray[np.float64]:
+    powers = np.exp(logits - logits.max())
+    return np.asarray(powers / powers.sum(), dtype=np.float64)

@@ -1,0 +1,160 @@
+"""Ink on paper: how much darker (or lighter) each pixel is than the paper around it.
+
+Whole numbers and Pillow's eight-bit resampling throughout, so that the same picture gives the same
+ink on every machine.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image, ImageFilter
+
+# Pixels along the shorter side of the small copy in which the paper is estimated: light changes
+# slowly, and a stroke is still a pixel wide.
+PAPER_SIDE: Final = 96
+
+# The widest stroke that counts as ink, as a fraction of the picture's shorter side: a thick
+# marker's digit that fills the frame. What is wider is taken for paper, a table or a shadow.
+WIDEST_STROKE: Final = 0.25
+
+# Half the side of the neighbourhood in which ink is told from paper, as a fraction of the picture's
+# shorter side: large enough that a thick stroke does not fill it, small enough for uneven light.
+NEIGHBOURHOOD: Final = 0.35
+
+# Strength of ink, in 255ths of the paper's brightness, below which nothing is believed: the
+# grain and the soft shading of blank paper.
+FAINTEST: Final = 14
+
+# Standard deviations of the paper's grain that ink must stand above.
+GRAIN_DEVIATIONS: Final = 4
+
+# How many times the floor the ink's middle must reach to be told from stains and shading with
+# confidence, and below which there is not even a trace of ink.
+CLEAR: Final = 2.0
+TRACE: Final = 1.5
+
+# Where between paper (0) and full ink (1) a stroke's edge lies: half way, as a blurred edge has it.
+EDGE: Final = 0.5
+
+
+@dataclass(frozen=True)
+class Ink:
+    """The ink of a picture.
+
+    `strength` is uint8 [height, width], 0 on paper; `floor` is the strength below which all is
+    grain, `edge` that of a stroke's edge and `full` that of its middle; `light` is true for light
+    ink on dark paper.
+    """
+
+    strength: NDArray[np.uint8]
+    floor: int
+    edge: int
+    full: int
+    light: bool
+
+    @property
+    def is_faint(self) -> bool:
+        """True where the ink is too close to the paper's own shading to be read."""
+        return self.full < CLEAR * self.floor
+
+    @property
+    def mask(self) -> NDArray[np.bool_]:
+        """True where there is ink, bool [height, width]."""
+        mask: NDArray[np.bool_] = self.strength >= self.edge
+        return mask
+
+
+def find_ink(pixels: NDArray[np.uint8]) -> Ink | None:
+    """Find the ink in an RGB picture, uint8 [height, width, 3]; None where there is only paper."""
+    light = _is_light_on_dark(pixels)
+    strength = _strength(255 - pixels if light else pixels)
+    floor = max(FAINTEST, GRAIN_DEVIATIONS * _grain(strength))
+    counts = np.bincount(strength.ravel(), minlength=256)
+    counts[:floor] = 0
+    if not counts.any():
+        return None
+    split = _otsu(counts)
+    above = counts.copy()
+    above[:split] = 0
+    full = int((above * np.arange(256)).sum() // above.sum())
+    if full < TRACE * floor:
+        return None
+    return Ink(strength, floor, max(floor, round(EDGE * full)), full, light)
+
+
+def _strength(pixels: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Give 255 * (paper - pixel) / paper, in the channel where it is greatest."""
+    paper = _paper(pixels).astype(np.int64)
+    darker = np.maximum(paper - pixels, 0) * 255 // np.maximum(paper, 1)
+    return darker.max(axis=2).astype(np.uint8)
+
+
+def _paper(pixels: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Estimate the paper under the ink: a closing takes away what is dark and narrow."""
+    height, width = pixels.shape[:2]
+    shrink = max(1.0, min(height, width) / PAPER_SIDE)
+    size = (max(1, round(width / shrink)), max(1, round(height / shrink)))
+    small = np.asarray(Image.fromarray(pixels).resize(size, Image.Resampling.BOX))
+    reach = max(1, round(WIDEST_STROKE * min(size) / 2))
+    closed = 255 - _widen(255 - _widen(small, reach), reach)
+    smooth = Image.fromarray(closed).filter(ImageFilter.BoxBlur(max(1, reach // 4)))
+    return np.asarray(smooth.resize((width, height), Image.Resampling.BILINEAR))
+
+
+def _widen(levels: NDArray[np.uint8], reach: int) -> NDArray[np.uint8]:
+    """Take the brightest pixel of the square that reaches this far to each side (a dilation)."""
+    for axis in (0, 1):
+        levels = _widen_along(levels, reach, axis)
+    return levels
+
+
+def _widen_along(levels: NDArray[np.uint8], reach: int, axis: int) -> NDArray[np.uint8]:
+    padding = [(0, 0)] * levels.ndim
+    padding[axis] = (reach, reach)
+    window = np.pad(levels, padding, mode="edge")
+    window = np.moveaxis(window, axis, 0)
+    count = 2 * reach + 1
+    done = 1
+    while done < count:  # windows double until they cover the square's side
+        step = min(done, count - done)
+        window = np.maximum(window[:-step], window[step:])
+        done += step
+    return np.moveaxis(window, 0, axis)
+
+
+def _grain(strength: NDArray[np.uint8]) -> int:
+    """Estimate the paper's grain: the median step between neighbours, as a standard deviation."""
+    steps = np.abs(np.diff(strength.astype(np.int16), axis=1)).ravel()
+    if steps.size == 0:
+        return 0
+    middle = int(np.searchsorted(np.cumsum(np.bincount(steps)), (steps.size + 1) // 2))
+    return round(middle * 1.05)  # median of |a - b| for two normal values is 0.95 deviations
+
+
+def _otsu(counts: NDArray[np.int64]) -> int:
+    """Split a histogram where the variance between both sides is greatest (Otsu, 1979)."""
+    levels = np.arange(counts.size)
+    below = np.cumsum(counts)
+    moment = np.cumsum(counts * levels)
+    above = below[-1] - below
+    with np.errstate(divide="ignore", invalid="ignore"):
+        gap = moment / below - (moment[-1] - moment) / above
+        between = np.where((below > 0) & (above > 0), below * above * gap**2, 0.0)
+    return int(between.argmax()) + 1
+
+
+def _is_light_on_dark(pixels: NDArray[np.uint8]) -> bool:
+    """Tell whether the ink is lighter than its paper.
+
+    Ink covers less than half of any neighbourhood, so it lies farther from the local mean than
+    paper does, and the third power of the deviations sums to its sign (their skewness).
+    """
+    grey = Image.fromarray(pixels).convert("L")
+    shrink = max(1.0, min(grey.size) / PAPER_SIDE)
+    size = (max(1, round(grey.width / shrink)), max(1, round(grey.height / shrink)))
+    small = grey.resize(size, Image.Resampling.BOX)
+    mean = small.filter(ImageFilter.BoxBlur(NEIGHBOURHOOD * min(size)))
+    deviation = np.asarray(small).astype(np.int64) - np.asarray(mean)
+    return bool((deviation**3).sum() > 0)

@@ -1,0 +1,122 @@
+"""The marks on the paper that belong to one digit, and the ink in their box."""
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reader import stroke
+from reader.components import Component, components, paint
+from reader.geometry import normalise
+from reader.ink import Ink
+
+# Area of a speck, as a fraction of the main component's area: dust, a dot of the pen, JPEG noise.
+SPECK: Final = 0.02
+
+# The least size of a digit, in pixels of the picture: below this there is no shape to read.
+LEAST_SIZE: Final = 6
+
+# The least size of a digit as a fraction of the picture's shorter side: what is smaller is dust.
+DUST: Final = 0.02
+
+# How far a detached bar or a broken stroke may stand from the rest of its digit, in parts of the
+# digit's size: little beside it, where the next digit stands, more above or below it.
+BESIDE: Final = 0.15
+ABOVE: Final = 0.35
+
+# The part of the picture's side that a line along it must span to be a border or a rule.
+SPAN: Final = 0.85
+
+# Components that are looked at; more are the grain of a texture.
+MOST: Final = 200
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One digit's ink: its box in working pixels and its 28x28 picture in MNIST's geometry."""
+
+    left: int
+    top: int
+    right: int
+    bottom: int
+    pixels: NDArray[np.uint8]
+
+
+def find_mark(ink: Ink) -> Mark | str:
+    """Find the main digit of a picture, or the reason why there is none: "blank" or "too-small"."""
+    height, width = ink.strength.shape
+    dust = DUST * min(height, width)
+    found = [part for part in components(ink.mask)[:MOST] if part.size >= dust]
+    if not found:
+        return "blank"
+    main = max(found, key=lambda part: _weight(part, width, height))
+    if main.size < LEAST_SIZE:
+        return "too-small"
+    return _mark(_belonging(main, found, width, height), ink)
+
+
+def _weight(part: Component, width: int, height: int) -> float:
+    """Rank a component: a large figure, inside the frame, before a line along the border."""
+    weight = float(part.size) * min(part.size, 3 * min(part.width, part.height) + 1)
+    if _is_border(part, width, height):
+        return weight / 1000
+    if _touches(part, width, height):
+        return weight / 4
+    return weight
+
+
+def _touches(part: Component, width: int, height: int) -> bool:
+    return part.left == 0 or part.top == 0 or part.right == width or part.bottom == height
+
+
+def _is_border(part: Component, width: int, height: int) -> bool:
+    """Tell a border, rule or cell frame: it touches the frame and spans a side of it."""
+    return _touches(part, width, height) and (
+        part.width >= SPAN * width or part.height >= SPAN * height
+    )
+
+
+def _belonging(main: Component, found: list[Component], width: int, height: int) -> list[Component]:
+    """Gather the main component and what stands close to it: a detached bar, a broken stroke."""
+    return [main] + [
+        part
+        for part in found
+        if part is not main
+        and part.area >= SPECK * main.area
+        and not _touches(part, width, height)
+        and _is_near(part, main)
+    ]
+
+
+def _is_near(part: Component, main: Component) -> bool:
+    """Tell whether a part stands close beside the main one, or over or under it."""
+    across = max(part.left - main.right, main.left - part.right)
+    down = max(part.top - main.bottom, main.top - part.bottom)
+    if across < -min(part.width, main.width) / 2:  # half of the narrower one overlaps
+        return down < ABOVE * main.size
+    return max(across, down) < BESIDE * main.size
+
+
+def _mark(parts: list[Component], ink: Ink) -> Mark:
+    left = min(part.left for part in parts)
+    top = min(part.top for part in parts)
+    right = max(part.right for part in parts)
+    bottom = max(part.bottom for part in parts)
+    mask = paint(parts, ink.strength.shape)[top:bottom, left:right]
+    strength = ink.strength[top:bottom, left:right].astype(np.int64)
+    near = _near(mask)
+    low = ink.edge // 2
+    levels = np.clip((strength - low) * 255 // max(1, ink.full - low), 0, 255) * near
+    grown = stroke.thicken(levels.astype(np.uint8), stroke.width(mask))
+    return Mark(left, top, right, bottom, normalise(grown))
+
+
+def _near(mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Widen a mask by a pixel, for the soft edge of the strokes."""
+    padded = np.pad(mask, 1)
+    near = padded[1:-1, 1:-1].copy()
+    for rows in (slice(0, -2), slice(1, -1), slice(2, None)):
+        for columns in (slice(0, -2), slice(1, -1), slice(2, None)):
+            near |= padded[rows, columns]
+    return near

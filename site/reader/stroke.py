@@ -1,0 +1,60 @@
+"""The width of a pen's stroke, and how to bring thin strokes to the width MNIST's pens had."""
+
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image, ImageFilter
+
+# The least stroke width, as a fraction of the digit's longer side, that survives area resampling
+# to 20 pixels as a line of its own: two of them. MNIST's median digit has 0.13.
+THINNEST: Final = 0.1
+
+# Pixels along the longer side at which strokes are widened: 1/8 of a final pixel is fine enough.
+WORKING_SIDE: Final = 160
+
+
+def width(mask: NDArray[np.bool_]) -> float:
+    """Estimate the width of the strokes in a bool mask [height, width], in pixels.
+
+    A stroke of length l and width w has the area w l and the perimeter 2 l + 2 w; the perimeter is
+    counted along pixel edges and taken for 4 / pi times its length, the mean over all directions.
+    """
+    area = int(mask.sum())
+    padded = np.pad(mask, 1)
+    edges = int((padded[1:] != padded[:-1]).sum()) + int((padded[:, 1:] != padded[:, :-1]).sum())
+    half = edges * np.pi / 16  # perimeter / 4, half of l + w
+    root = max(half * half - area, 0.0) ** 0.5
+    return float(half - root)
+
+
+def thicken(ink: NDArray[np.uint8], stroke: float) -> NDArray[np.uint8]:
+    """Widen strokes thinner than THINNEST of the digit's longer side to that width.
+
+    `ink` is uint8 [height, width], cropped to the digit, `stroke` its stroke width in pixels. The
+    crop grows by as much as the strokes do.
+    """
+    side = max(ink.shape)
+    missing = THINNEST * side - stroke
+    if missing <= 0:
+        return ink
+    shrink = max(1.0, side / WORKING_SIDE)
+    size = (max(1, round(ink.shape[1] / shrink)), max(1, round(ink.shape[0] / shrink)))
+    small = Image.fromarray(ink).resize(size, Image.Resampling.BOX)
+    reach = round(missing / shrink / 2)
+    if reach == 0:
+        return ink
+    grown = np.pad(np.asarray(small), reach)
+    image = Image.fromarray(grown)
+    for step in range(reach):
+        image = image.filter(ImageFilter.MaxFilter(3)) if step % 2 == 0 else _cross(image)
+    return np.asarray(image)
+
+
+def _cross(image: Image.Image) -> Image.Image:
+    """Widen by one pixel up, down, left and right; with squares in turn it makes an octagon."""
+    levels = np.pad(np.asarray(image), 1)
+    up, down = levels[:-2, 1:-1], levels[2:, 1:-1]
+    left, right = levels[1:-1, :-2], levels[1:-1, 2:]
+    widest = np.maximum(np.maximum(up, down), np.maximum(left, right))
+    return Image.fromarray(np.maximum(widest, levels[1:-1, 1:-1]))
