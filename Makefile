@@ -23,7 +23,7 @@ test: environments ## set up everything that the tests need and run all of them
 	@$(MAKE) --no-print-directory check
 	@mkdir -p test-results
 	$(TRAIN)/python -m pytest tests/training --junit-xml=test-results/training.xml
-	$(TEST)/python -m pytest tests/unit tests/browser
+	TRAINING_REPORT=test-results/training.xml $(TEST)/python -m pytest tests/unit tests/browser
 
 check: .venv/test/.done ## lint, formatting and types, in seconds
 	$(TEST)/ruff check .

@@ -1,0 +1,111 @@
+"""Imports point one way: the folder says where code runs and what it may import."""
+
+import ast
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+
+# What each part may import beside the standard library. `convert` meets `training` only in files
+# under runs/ and the page only in files under site/, so it may import neither.
+BROWSER = {"js", "pyscript", "pyodide", "pyodide_js"}
+ALLOWED = {
+    "site/reader": {"numpy", "PIL", "reader"},
+    "site/engine": {*BROWSER, "tf", "numpy", "reader", "engine"},
+    "site/engine.py": {*BROWSER, "tf", "reader", "engine"},
+    "site/ui": {"js", "pyscript", "micropython", "ui"},
+    "site/main.py": {"js", "pyscript", "micropython", "ui"},
+    "training": {
+        *("numpy", "PIL", "tensorflow", "keras", "matplotlib", "tqdm"),
+        *("reader", "training"),
+    },
+    "convert": {
+        *("numpy", "PIL", "tensorflow", "keras", "tensorflowjs", "playwright", "tqdm"),
+        *("convert", "serve"),
+    },
+    "serve.py": set(),
+}
+OWN = {"reader", "engine", "ui", "main", "training", "convert", "serve", "tests", "site"}
+
+
+def sources(part: str) -> list[Path]:
+    """The Python files of a part, which is a folder or one file."""
+    path = ROOT / part
+    return sorted(path.rglob("*.py")) if path.is_dir() else [path]
+
+
+def imported(tree: ast.AST) -> set[str]:
+    """The full names of all modules that a source imports, wherever in it."""
+    names: set[str] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            names.update(alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"line {node.lineno}: relative imports hide their direction"
+            names.add(node.module or "")
+    return names
+
+
+def outside(names: set[str], allowed: set[str]) -> set[str]:
+    """Those top-level modules that are neither allowed nor in the standard library."""
+    tops = {name.split(".")[0] for name in names}
+    # `site` is a module of the standard library, and the folder of that name is no package.
+    standard = set(sys.stdlib_module_names) - OWN - BROWSER
+    return tops - allowed - standard
+
+
+@pytest.mark.parametrize("part", ALLOWED)
+def test_a_part_imports_only_what_its_place_allows(part):
+    files = sources(part)
+    assert files, f"{part} has no Python files"
+    seen: set[str] = set()
+    for file in files:
+        names = imported(ast.parse(file.read_text(encoding="utf-8"), str(file)))
+        assert not outside(names, ALLOWED[part]), f"{file.relative_to(ROOT)} reaches too far"
+        seen |= names
+    assert seen, f"nothing was looked at in {part}"
+
+
+def test_every_part_of_the_project_has_its_rule():
+    top = {path.parent for path in ROOT.glob("*/*.py")} | {
+        path.parent for path in ROOT.glob("*/*/*.py")
+    }
+    parts = {path.relative_to(ROOT).as_posix() for path in top}
+    parts = {part for part in parts if not part.startswith((".", "tests", "runs", "node_modules"))}
+    assert "site/reader" in parts
+    unruled = {
+        part
+        for part in parts - {"site"}
+        if not any(part == rule or part.startswith(rule + "/") for rule in ALLOWED)
+    }
+    assert not unruled
+
+
+def test_the_shared_reader_is_one_copy():
+    copies = [path for path in ROOT.glob("*/**/geometry.py") if ".venv" not in path.parts]
+    assert copies == [ROOT / "site" / "reader" / "geometry.py"]
+
+
+def test_the_site_is_no_package():
+    assert not (ROOT / "site" / "__init__.py").exists()
+
+
+@pytest.mark.parametrize(
+    ("source", "allowed", "found"),
+    [
+        ("import js", {"numpy"}, {"js"}),
+        ("def f():\n    from training.data import load", {"numpy"}, {"training"}),
+        ("import site.reader", {"reader"}, {"site"}),
+        ("from reader.card import Card\nimport json, numpy.typing", {"reader", "numpy"}, set()),
+        ("if x:\n    import tensorflow as tf", {"reader"}, {"tensorflow"}),
+    ],
+)
+def test_the_guard_sees_a_forbidden_import(source, allowed, found):
+    assert outside(imported(ast.parse(source)), allowed) == found
+
+
+def test_the_guard_refuses_a_relative_import():
+    with pytest.raises(AssertionError, match="relative"):
+        imported(ast.parse("from . import card"))
