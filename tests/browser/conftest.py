@@ -1,0 +1,107 @@
+"""Real Chromium at the project's own server; nothing leaves the origin, the console is quiet."""
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from serve import SITE, SiteServer, make_server
+from tests.browser import chromium
+from tests.browser.outside import Outside, nothing_outside
+from tests.browser.visitor import Visitor
+
+Visit = Callable[..., Visitor]
+
+
+@contextmanager
+def serving(root: Path = SITE, prefix: str = "/") -> Iterator[SiteServer]:
+    """Serve a site on a free port; the server is gone at the end, whatever happened."""
+    server = make_server(root=root, prefix=prefix)
+    thread = threading.Thread(target=server.serve_forever, args=(0.05,))
+    thread.start()
+    try:
+        yield server
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[SiteServer]:
+    """The site as it is."""
+    with serving() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def outside() -> Iterator[Outside]:
+    """The world that nothing may reach."""
+    with nothing_outside() as outside:
+        yield outside
+
+
+@pytest.fixture(scope="session")
+def browser(outside: Outside) -> Iterator[Browser]:
+    """One Chromium for all tests."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=chromium.executable(),
+            args=[*chromium.arguments(), outside.argument],
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def watched() -> list[Visitor]:
+    """All visitors of this test, and those who stay for the next."""
+    return []
+
+
+@pytest.fixture(autouse=True)
+def guard(watched: list[Visitor], outside: Outside) -> Iterator[None]:
+    """Fail a test in which anything left the origin, or the console complained."""
+    yield
+    asked, outside.asked[:] = list(outside.asked), []
+    notes = [visitor.take_notes() for visitor in watched]
+    watched[:] = [visitor for visitor in watched if not visitor.page.is_closed()]
+    assert not asked, "left this machine"
+    assert not [each for left, _ in notes for each in left], "left the origin"
+    assert not [each for _, console in notes for each in console], "complained on the console"
+
+
+@pytest.fixture(scope="session")
+def _settled(browser: Browser, server: SiteServer, watched: list[Visitor]) -> Iterator[Visitor]:
+    context = browser.new_context()
+    visitor = Visitor(context, server.url)
+    watched.append(visitor)
+    visitor.open().until_ready()
+    yield visitor
+    context.close()
+
+
+@pytest.fixture
+def settled(_settled: Visitor) -> Visitor:
+    """Someone at a page that is ready, which tests share: starting it is what takes time."""
+    assert _settled.engine == "ready", "an earlier test has broken the shared page"
+    return _settled
+
+
+@pytest.fixture
+def visit(browser: Browser, server: SiteServer, watched: list[Visitor]) -> Iterator[Visit]:
+    """Come as a new visitor: `visit(url=..., **options of the browser's context)`."""
+    with ExitStack() as stack:
+
+        def come(url: str = server.url, **options: Any) -> Visitor:
+            context = browser.new_context(**options)
+            stack.callback(context.close)
+            visitor = Visitor(context, url)
+            watched.append(visitor)
+            return visitor
+
+        yield come

