@@ -1,0 +1,130 @@
+"""The vendor folder: staged beside the old one, then put in its place in one step."""
+
+import json
+import tempfile
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from convert.runtime import bundle, licence, registry
+from convert.runtime.archive import Archive
+from convert.runtime.cache import Cache
+from convert.runtime.digest import sha256, verify
+from convert.runtime.error import VendorError
+from convert.runtime.lock import Lock
+from convert.runtime.pins import Component, Pins
+
+INVENTORY = "vendor.json"
+LICENCES = "licenses"
+
+
+def build(pins: Pins, cache: Cache, out: Path) -> dict[str, Any]:
+    """Fill ``out`` with what the pins say and return its inventory, the content of vendor.json.
+
+    Raises VendorError, and leaves ``out`` exactly as it was, where a download is
+    missing or damaged or anything else is not as pinned.
+    """
+    if out.exists() and any(out.iterdir()) and not (out / INVENTORY).is_file():
+        raise VendorError(
+            f"{out} has no {INVENTORY}: it is no vendor folder and will not be replaced."
+        )
+    out.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=out.parent, prefix=f".{out.name}-") as name:
+        staging = Path(name) / "new"
+        components = []
+        for component in pins.components:
+            files = _files(component, pins, cache)
+            for path, content in files.items():
+                (staging / path).parent.mkdir(parents=True, exist_ok=True)
+                (staging / path).write_bytes(content)
+            components.append(_entry(component, pins, files))
+        inventory = {"components": components}
+        (staging / INVENTORY).write_text(json.dumps(inventory, indent=1) + "\n", "utf-8")
+        registry.refuse(staging)
+        _swap(staging, out, Path(name) / "old")
+    return inventory
+
+
+def _files(component: Component, pins: Pins, cache: Cache) -> dict[str, bytes]:
+    """Return a component's files and its licence text by their paths in the vendor folder."""
+    if component.bundle:
+        if bundle.version() != component.version:
+            raise VendorError(
+                f"{component.name} is {component.version} in the pins "
+                f"and {bundle.version()} in its package-lock.json; make them agree."
+            )
+        kept = bundle.build(cache)
+        terms = licence.text(component, None)
+    else:
+        download = pins.downloads[str(component.download)]
+        with Archive(download.file, cache.path(download)) as archive:
+            kept = {
+                PurePosixPath(member).name: archive.read(member) for member in component.members
+            }
+            if component.lock:
+                wheels = [
+                    _wheel(other) for other in pins.components if other.locked_by == component.name
+                ]
+                lock = Lock(archive.read(component.lock))
+                kept[PurePosixPath(component.lock).name] = lock.trimmed(wheels)
+            if component.locked_by:
+                wheel = _wheel(component)
+                _prove(wheel, kept[wheel], component.locked_by, pins, cache)
+                with Archive(wheel, kept[wheel]) as inner:
+                    terms = licence.text(component, inner)
+            else:
+                terms = licence.text(component, archive)
+    files = {f"{component.folder}/{name}": kept[name] for name in sorted(kept)}
+    return {**files, f"{LICENCES}/{component.licence_text}": terms}
+
+
+def _wheel(component: Component) -> str:
+    """Return the file name of a component that is one wheel."""
+    (member,) = component.members
+    return PurePosixPath(member).name
+
+
+def _prove(wheel: str, content: bytes, owner: str, pins: Pins, cache: Cache) -> None:
+    """Raise VendorError unless a wheel has the hash in its owner's lock file."""
+    component = pins.component(owner)
+    download = pins.downloads[str(component.download)]
+    with Archive(download.file, cache.path(download)) as archive:
+        expected = Lock(archive.read(str(component.lock))).sha256(wheel)
+    verify(
+        wheel, content, expected, f"The expected one is in {component.lock} of {download.origin}."
+    )
+
+
+def _entry(component: Component, pins: Pins, files: dict[str, bytes]) -> dict[str, Any]:
+    """Return a component's entry in vendor.json; sizes are in bytes."""
+    if component.bundle:
+        parts = "{core,converter,backend-wasm}"
+        origin = {"origin": f"npm:@tensorflow/tfjs-{parts}@{component.version}"}
+    else:
+        download = pins.downloads[str(component.download)]
+        member = f"/{component.members[0]}" if component.locked_by else ""
+        origin = {"origin": download.origin + member, "download_sha256": download.sha256}
+    return {
+        "name": component.name,
+        "version": component.version,
+        "licence": component.licence,
+        "licence_text": f"{LICENCES}/{component.licence_text}",
+        **origin,
+        "files": [
+            {"path": path, "bytes": len(content), "sha256": sha256(content)}
+            for path, content in files.items()
+        ],
+    }
+
+
+def _swap(staging: Path, out: Path, old: Path) -> None:
+    """Put the staged folder in place; both moves are renames within one file system."""
+    if not out.exists():
+        staging.rename(out)
+        return
+    out.rename(old)
+    try:
+        staging.rename(out)
+    except BaseException:
+        # An interrupt counts too: there must never be no folder at all.
+        old.rename(out)
+        raise
