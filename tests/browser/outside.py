@@ -6,7 +6,6 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-
 # Where Debian's Chromium asks for updates and accounts of its own accord. A page that asked there
 # would still be seen by its visitor's watch.
 BROWSER_ITSELF = re.compile(r"[/ ](update\.googleapis|accounts\.google|clients\d\.google)\.com\b")

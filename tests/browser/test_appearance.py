@@ -146,7 +146,10 @@ def test_pictures_and_controls_have_names_and_the_page_a_language(settled):
     for element in card.locator.locator("img, canvas, [role=img]").all():
         label = element.get_attribute("alt") or element.get_attribute("aria-label")
         assert label, f"no text instead of {element.evaluate('(each) => each.outerHTML')}"
-    assert settled.page.get_by_role("button", name=re.compile("picture|photo", re.IGNORECASE)).count() >= 1
+    assert (
+        settled.page.get_by_role("button", name=re.compile("picture|photo", re.IGNORECASE)).count()
+        >= 1
+    )
 
 
 def test_nothing_moves_for_whom_motion_is_too_much(visit):
