@@ -1,6 +1,9 @@
 """One reader, two runtimes: CPython and the page give the same pixels, Keras and the page agree."""
 
+import base64
 import csv
+import json
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -79,3 +82,58 @@ def test_photographs_give_the_same_pixels(settled, data):
         pictures += [(path, (data / folder / path).read_bytes()) for path in paths]
     assert len(pictures) > 200
     assert compare(settled, pictures) >= 0.9 * len(pictures)
+
+
+RUN_MODEL = """
+async ({pictures, output}) => {
+  const tf = await import(new URL("./vendor/tensorflow/tf.mjs", document.baseURI));
+  tf.setWasmPaths(new URL("./vendor/tensorflow/", document.baseURI).href);
+  await tf.setBackend("wasm");
+  await tf.ready();
+  const model = await tf.loadGraphModel(new URL("./model/model.json", document.baseURI).href);
+  const input = tf.tensor(Float32Array.from(pictures), [pictures.length / 784, 28, 28, 1]);
+  const logits = model.execute(input, output);
+  return {backend: tf.getBackend(), logits: Array.from(await logits.data())};
+}
+"""
+
+
+@pytest.fixture(scope="module")
+def card():
+    return json.loads((SITE / "model" / "card.json").read_text(encoding="utf-8"))
+
+
+def run_model(visitor, card, pictures):
+    """The shipped model in the shipped TensorFlow.js: uint8 [N, 28, 28] to logits [N, 11]."""
+    given = {"pictures": pictures.ravel().tolist(), "output": card["outputs"]["logits"]}
+    answer = visitor.page.evaluate(RUN_MODEL, given)
+    assert answer["backend"] == "wasm"
+    return np.array(answer["logits"]).reshape(-1, 11)
+
+
+def test_the_shipped_model_agrees_with_keras(visit, card):
+    """Logits of Keras with the same float16-rounded weights, as the export wrote them down."""
+    expected = json.loads((Path(__file__).parent / "parity.json").read_text(encoding="utf-8"))
+    assert expected["weights"] == card["weights"]["sha256"], "of another model: export it again"
+    pictures = np.array(
+        [np.frombuffer(base64.b64decode(each), np.uint8) for each in expected["inputs"]]
+    )
+    keras = np.array(expected["logits"])
+    assert pictures.shape == (len(keras), 784)
+    assert len(keras) >= 50
+    assert len(set(keras.argmax(axis=1))) >= 10, "the inputs show too few classes"
+    found = run_model(visit().open(), card, pictures)
+    assert np.abs(found - keras).max() <= 1e-3
+    assert (found.argmax(axis=1) == keras.argmax(axis=1)).all()
+
+
+def test_the_page_s_probabilities_are_the_model_s(visit, card):
+    """What the engine says of a picture is the calibrated softmax of the logits of its pixels."""
+    visitor = visit().open().until_ready()
+    digits = [visitor.read(encode(write(digit)))["lines"][0]["digits"][0] for digit in DIGITS]
+    pixels = np.array([digit["pixels"] for digit in digits], np.uint8)
+    logits = run_model(visitor, card, pixels) / card["temperature"]
+    powers = np.exp(logits - logits.max(axis=1, keepdims=True))
+    expected = powers / powers.sum(axis=1, keepdims=True)
+    found = [[*digit["probabilities"], digit["not_a_digit"]] for digit in digits]
+    assert np.abs(np.array(found) - expected).max() < 1e-5
