@@ -1,0 +1,92 @@
+"""One pass over the training digits, and a look at the validation pictures after it."""
+
+from collections.abc import Callable
+from typing import Any
+
+import keras
+import numpy as np
+import tensorflow as tf
+from numpy.typing import NDArray
+from tqdm import tqdm
+
+from training import schedule
+from training.augmentation import augment
+from training.calibration import NOT_A_DIGIT, likelihood_loss
+from training.pools import Pool
+from training.state import State
+
+Step = Callable[..., Any]
+
+
+def prepare(state: State, pool: Pool) -> Step:
+    """Compile a step: places of digits and non-digits, seed, rate and number in, loss out."""
+    digits = tf.constant(np.concatenate([pool.digits.pixels, pool.redrawn]))
+    labels = tf.constant(np.tile(pool.digits.labels.astype(np.int32), 2))
+    nondigits = tf.constant(pool.nondigits)
+    network, optimizer = state.trained, state.optimizer
+
+    @tf.function
+    def step(place: Any, other: Any, seed: Any, rate: Any, number: Any) -> Any:
+        images = tf.concat([tf.gather(digits, place), tf.gather(nondigits, other)], axis=0)
+        images = augment(tf.cast(images, tf.float32)[..., None], seed)
+        true = tf.concat([tf.gather(labels, place), tf.fill(tf.shape(other), NOT_A_DIGIT)], axis=0)
+        with tf.GradientTape() as tape:
+            logits = network(images, training=True)["logits"]
+            losses = tf.nn.sparse_softmax_cross_entropy_with_logits(true, logits)
+            loss = tf.reduce_mean(losses)
+        gradients = tape.gradient(loss, network.trainable_variables)
+        optimizer.learning_rate.assign(rate)
+        optimizer.apply(gradients, network.trainable_variables)
+        state.average(number)
+        return loss
+
+    return step
+
+
+def train(state: State, step: Step, pool: Pool) -> float:
+    """Train for one epoch and give its mean loss; seed and epoch decide all that is random."""
+    settings = state.settings
+    random = np.random.default_rng([settings.seed, 12, state.epoch])
+    count = len(pool.digits)
+    others = round(settings.batch * settings.nondigit_part)
+    each = settings.batch - others
+    steps = max(1, count // each)
+    order = random.permutation(count)
+    order += np.where(random.random(count) < settings.redrawn_part, count, 0)
+    losses = []
+    for number in tqdm(
+        range(steps), desc=f"epoch {state.epoch + 1}/{settings.epochs}", mininterval=5
+    ):
+        done = state.epoch * steps + number
+        loss = step(
+            tf.constant(order[number * each : (number + 1) * each], tf.int32),
+            tf.constant(random.integers(len(pool.nondigits), size=others), tf.int32),
+            tf.constant([settings.seed, done], tf.int32),
+            tf.constant(schedule.rate(done, settings.epochs * steps, settings.rate), tf.float32),
+            tf.constant(done, tf.float32),
+        )
+        losses.append(float(loss))
+    return float(np.mean(losses))
+
+
+def validate(network: keras.Model, pool: Pool) -> dict[str, float]:
+    """Give loss and accuracy on validation digits, and accuracy on redrawn ones and non-digits."""
+    labels = pool.digits.labels.astype(np.int64)
+    logits = predict(network, pool.digits.pixels)
+    redrawn = predict(network, pool.redrawn)
+    nondigits = predict(network, pool.nondigits)
+    return {
+        "validation_loss": likelihood_loss(logits, labels),
+        "validation_accuracy": float((logits.argmax(axis=1) == labels).mean()),
+        "redrawn_accuracy": float((redrawn.argmax(axis=1) == labels).mean()),
+        "nondigit_accuracy": float((nondigits.argmax(axis=1) == NOT_A_DIGIT).mean()),
+    }
+
+
+def predict(network: keras.Model, pixels: NDArray[np.uint8]) -> NDArray[np.float32]:
+    """Give the logits, float32 [N, 11], of pictures, uint8 [N, 28, 28]."""
+    parts = [
+        np.asarray(network(pixels[start : start + 500, :, :, None].astype(np.float32))["logits"])
+        for start in range(0, len(pixels), 500)  # 500 at a time keep the memory small
+    ]
+    return np.concatenate(parts)

@@ -1,0 +1,94 @@
+"""What a training run can be told, and how: one frozen dataclass, one flag for each field."""
+
+import argparse
+import os
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+from typing import Annotated, Any, Final, Self, get_type_hints
+
+DATA: Final = Path("..", "shared", "data", "mnist")  # where the data lies beside a checkout
+
+
+@dataclass(frozen=True)
+class Settings:
+    """One run's settings. The defaults are those of the shipped model."""
+
+    data: Annotated[Path | None, "folder with MNIST's four idx .gz files"] = None
+    runs: Annotated[Path, "folder that receives the run's own folder"] = Path("runs")
+    name: Annotated[str, "name of the run's folder; by default its seed and epochs"] = ""
+    seed: Annotated[
+        int, "seed of everything random: split, weights, order, augmentation, generated pictures"
+    ] = 1
+    epochs: Annotated[int, "passes over the training digits"] = 45
+    batch: Annotated[int, "pictures in a batch, digits and non-digits together"] = 128
+    validation: Annotated[
+        int, "digits set aside from the training set, on which everything is chosen"
+    ] = 5000
+    train: Annotated[int, "digits to train on at most; 0 takes all"] = 0
+    nondigits: Annotated[int, "generated pictures that are no digits"] = 30000
+    numerals: Annotated[int, "digits written from stroke models, added to the training digits"] = (
+        4000
+    )
+    nondigit_part: Annotated[float, "part of each batch that is no digit, in 0..1"] = 0.125
+    redrawn_part: Annotated[
+        float, "part of the digits that is redrawn with another pen, in 0..1"
+    ] = 0.35
+    rate: Annotated[float, "highest learning rate of the schedule"] = 4e-3
+    decay: Annotated[float, "weight decay of AdamW"] = 0.02
+    averaging: Annotated[float, "momentum of the running mean of the weights, per step"] = 0.999
+
+    def __post_init__(self) -> None:
+        """Raise ValueError for a value that cannot train."""
+        for name in ("epochs", "batch", "validation", "nondigits"):
+            if getattr(self, name) < 1:
+                raise ValueError(f"--{name} is {getattr(self, name)}, but must be at least 1.")
+        for name in ("nondigit_part", "redrawn_part", "averaging"):
+            if not 0 <= getattr(self, name) < 1:
+                raise ValueError(
+                    f"--{name.replace('_', '-')} is {getattr(self, name)}, but must lie in 0..1, "
+                    "1 excluded."
+                )
+
+    @classmethod
+    def parse(cls, arguments: Sequence[str] | None = None) -> Self:
+        """Read the command line; an unknown flag or a bad value ends the program with a message."""
+        parser = argparse.ArgumentParser(
+            prog="python -m training.train",
+            description="Train the network; results go to runs/<name>.",
+            allow_abbrev=False,
+        )
+        hints = get_type_hints(cls, include_extras=True)
+        for flag in fields(cls):
+            kind = Path if flag.name in ("data", "runs") else type(flag.default)
+            parser.add_argument(
+                f"--{flag.name.replace('_', '-')}",
+                type=kind,
+                default=flag.default,
+                help=f"{hints[flag.name].__metadata__[0]} (default: %(default)s)",
+            )
+        try:
+            return cls(**vars(parser.parse_args(arguments)))
+        except ValueError as cause:
+            parser.error(str(cause))
+
+    @property
+    def folder(self) -> Path:
+        """The run's own folder."""
+        return self.runs / (self.name or f"seed-{self.seed}-epochs-{self.epochs}")
+
+    @property
+    def mnist(self) -> Path:
+        """The folder with MNIST: as named, or in $INKLING_DATA, or beside the checkout."""
+        if self.data is not None:
+            return self.data
+        if "INKLING_DATA" in os.environ:
+            return Path(os.environ["INKLING_DATA"]) / "mnist"
+        return DATA
+
+    def as_dict(self) -> dict[str, Any]:
+        """Give the settings that decide the result, ready for JSON: no paths, no name."""
+        chosen = asdict(self)
+        for name in ("data", "runs", "name"):
+            del chosen[name]
+        return chosen

@@ -1,0 +1,95 @@
+"""A run's state, kept in one file: network, optimiser and the running mean of the weights."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import keras
+import numpy as np
+import tensorflow as tf
+
+from training import network
+from training.settings import Settings
+
+Record = dict[str, float]
+
+
+class State:
+    """What a run needs to go on; `history` has one record for each finished epoch."""
+
+    def __init__(self, settings: Settings) -> None:
+        """Begin a run: fresh weights, drawn by the settings' seed."""
+        keras.utils.set_random_seed(settings.seed)
+        self.settings = settings
+        self.trained = network.build()
+        self.averaged = network.build()
+        self.averaged.set_weights(self.trained.get_weights())
+        self.optimizer = keras.optimizers.AdamW(settings.rate, weight_decay=settings.decay)
+        self.optimizer.exclude_from_weight_decay(var_names=["bias", "gamma", "beta"])
+        self.optimizer.build(self.trained.trainable_variables)
+        self.best = self.averaged.get_weights()
+        self.history: list[Record] = []
+
+    @property
+    def epoch(self) -> int:
+        """How many epochs are done."""
+        return len(self.history)
+
+    def average(self, step: Any) -> None:
+        """Move the running mean towards the weights; quickly at first, to forget how they began."""
+        momentum = tf.minimum(self.settings.averaging, (1.0 + step) / (10.0 + step))
+        for mean, value in zip(self.averaged.weights, self.trained.weights, strict=True):
+            mean.assign(mean.value * momentum + value.value * (1.0 - momentum))
+
+    def record(self, record: Record) -> None:
+        """Note an epoch's record; keep its weights where its validation loss is the least."""
+        if all(record["validation_loss"] < earlier["validation_loss"] for earlier in self.history):
+            self.best = self.averaged.get_weights()
+        self.history.append(record)
+
+    def save(self, path: Path) -> None:
+        """Write the state; the file is replaced only when the new one is whole."""
+        arrays: dict[str, Any] = {}
+        for name, values in self._parts().items():
+            for place, value in enumerate(values):
+                arrays[f"{name}/{place}"] = np.asarray(value)
+        story = {"settings": self.settings.as_dict(), "history": self.history}
+        arrays["story"] = np.array(json.dumps(story))
+        partial = path.with_suffix(".partial")
+        with partial.open("wb") as file:
+            np.savez(file, **arrays)
+        partial.replace(path)
+
+    def resume(self, path: Path) -> None:
+        """Take up the state in a file; raises ValueError where it belongs to other settings."""
+        with np.load(path) as arrays:
+            story = json.loads(str(arrays["story"]))
+            if story["settings"] != self.settings.as_dict():
+                raise ValueError(
+                    f"{path} belongs to a run with other settings ({story['settings']}); "
+                    "choose another --name, or remove that folder to begin again."
+                )
+            parts = {
+                name: [arrays[f"{name}/{place}"] for place in range(len(values))]
+                for name, values in self._parts().items()
+            }
+        self.trained.set_weights(parts["trained"])
+        self.averaged.set_weights(parts["averaged"])
+        self.best = parts["best"]
+        for variable, value in zip(self.optimizer.variables, parts["optimizer"], strict=True):
+            variable.assign(value)
+        self.history = story["history"]
+
+    def chosen(self) -> keras.Model:
+        """Give the shipped form of the best epoch's averaged network."""
+        model = network.build()
+        model.set_weights(self.best)
+        return network.fold(model)
+
+    def _parts(self) -> dict[str, list[Any]]:
+        return {
+            "trained": self.trained.get_weights(),
+            "averaged": self.averaged.get_weights(),
+            "best": self.best,
+            "optimizer": [np.asarray(variable) for variable in self.optimizer.variables],
+        }

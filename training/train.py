@@ -1,0 +1,153 @@
+"""`python -m training.train`: MNIST in, a run's folder with network, results and curves out."""
+
+import os
+
+os.environ.setdefault(
+    "TF_CPP_MIN_LOG_LEVEL", "2"
+)  # TensorFlow's notes on its build drown the progress
+
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any, Final
+
+import keras
+import numpy as np
+
+from training import epoch, history, mnist, pools
+from training.calibration import NOT_A_DIGIT, calibrate, calibration_error, softmax
+from training.doodles import DOODLES
+from training.mnist import DataError, Digits
+from training.numerals import write
+from training.pools import Pool
+from training.settings import Settings
+from training.state import State
+
+PARITY: Final = 150  # validation digits, and as many non-digits, that the export is checked on
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Train as the command line says; gives the exit status."""
+    settings = Settings.parse(arguments)
+    try:
+        run(settings)
+    except (DataError, ValueError, OSError) as cause:
+        print(f"{cause}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print(f"Stopped. The same command resumes {settings.folder} after its last whole epoch.")
+        return 130
+    return 0
+
+
+def run(settings: Settings) -> Path:
+    """Train, or take up an interrupted run; gives the run's folder."""
+    training, test = mnist.load(settings.mnist, named=settings.data is not None)
+    settings.folder.mkdir(parents=True, exist_ok=True)
+    state = State(settings)
+    saved = settings.folder / "state.npz"
+    if saved.exists():
+        state.resume(saved)
+        print(f"Resuming {settings.folder} after epoch {state.epoch}.")
+    pool, aside = pools.make(training, settings)
+    step = epoch.prepare(state, pool)
+    while state.epoch < settings.epochs:
+        start = time.monotonic()
+        loss = epoch.train(state, step, pool)
+        record = {"epoch": state.epoch + 1, "loss": loss, **epoch.validate(state.averaged, aside)}
+        record["seconds"] = round(time.monotonic() - start, 1)
+        state.record(record)
+        state.save(saved)
+        history.write(settings.folder / "history.json", state.history)
+        print("  ".join(f"{name} {value:.5g}" for name, value in record.items()), flush=True)
+    finish(state, aside, test, settings.folder)
+    return settings.folder
+
+
+def finish(state: State, aside: Pool, test: Digits, folder: Path) -> None:
+    """Write what the run gave: the chosen network, its calibration, results, curves, parity inputs.
+
+    The test digits are looked at here, once, after everything has been chosen.
+    """
+    network = state.chosen()
+    labels = aside.digits.labels.astype(np.int64)
+    logits = np.concatenate(
+        [
+            epoch.predict(network, pixels)
+            for pixels in (aside.digits.pixels, aside.redrawn, aside.nondigits)
+        ]
+    )
+    truth = np.concatenate([labels, labels, np.full(len(aside.nondigits), NOT_A_DIGIT)])
+    calibration = calibrate(logits, truth)
+    results = {
+        "run": folder.name,
+        "settings": state.settings.as_dict(),
+        "data": "MNIST train, less the validation digits, and pictures that training generates",
+        "commit": _commit(),
+        "versions": {"keras": keras.__version__, "numpy": np.__version__},
+        "parameters": network.count_params(),
+        "seconds": round(sum(record["seconds"] for record in state.history)),
+        "chosen": min(state.history, key=lambda record: record["validation_loss"]),
+        "calibration": asdict(calibration),
+        "validation": _measure(logits[: len(labels)], labels, calibration.temperature),
+        "test": _measure(
+            epoch.predict(network, test.pixels),
+            test.labels.astype(np.int64),
+            calibration.temperature,
+        ),
+    }
+    network.save(folder / "network.keras")
+    np.savez(
+        folder / "parity.npz",
+        digits=aside.digits.pixels[:PARITY],
+        nondigits=aside.nondigits[:PARITY],
+        drawn=_drawn(state.settings.seed),
+    )
+    history.plot(folder / "curves.png", state.history)
+    history.write(folder / "results.json", results)
+    print(f"{folder}: MNIST test {100 * results['test']['accuracy']:.2f} % of {len(test)}")
+
+
+def _drawn(seed: int) -> Any:
+    """Draw pictures in which there is nothing of MNIST, so that they may be published."""
+    random = np.random.default_rng([seed, 14])
+    numerals, _ = write(40, seed)
+    return np.concatenate([numerals, [doodle(random) for doodle in DOODLES for _ in range(2)]])
+
+
+def _measure(logits: Any, labels: Any, temperature: float) -> dict[str, float]:
+    probabilities = softmax(logits / temperature)
+    digits = probabilities[:, :NOT_A_DIGIT]
+    right = digits.argmax(axis=1) == labels
+    return {
+        "n": len(labels),
+        "accuracy": float((logits.argmax(axis=1) == labels).mean()),
+        "accuracy_of_ten": float(right.mean()),
+        "calibration_error": calibration_error(digits.max(axis=1), right),
+    }
+
+
+def _commit() -> str:
+    """Name the commit; "+" where training/ differs from it, "unknown" without git."""
+
+    def git(*arguments: str) -> str:
+        return subprocess.run(
+            ["git", *arguments],
+            capture_output=True,
+            text=True,
+            check=True,
+            cwd=Path(__file__).parent,
+        ).stdout.strip()
+
+    try:
+        changed = git("status", "--porcelain", "--", ".")
+        return git("rev-parse", "--short=12", "HEAD") + ("+" if changed else "")
+    except (OSError, subprocess.CalledProcessError):
+        return "unknown"
+
+
+if __name__ == "__main__":
+    sys.exit(main())
