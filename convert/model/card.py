@@ -1,0 +1,68 @@
+"""The card that travels with the weights: what the page must know before it trusts them."""
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Any, Final
+
+from convert.model.parity import Parity
+from convert.model.tensorflowjs import GRAPH, WEIGHTS, outputs
+
+CARD: Final = "card.json"
+CONTRACT: Final = 1  # version of the model's inputs, outputs and card; the page's reader checks it
+LABELS: Final = [*"0123456789", "not-a-digit"]
+
+
+def write(folder: Path, results: dict[str, Any], parity: Parity, conditions: str) -> dict[str, Any]:
+    """Write `card.json` beside graph and weights in `folder`, from a run's results; gives it."""
+    names = outputs(folder)
+    test, validation = results["test"], results["validation"]
+    settings = results["settings"]
+    card = {
+        "contract": CONTRACT,
+        "labels": LABELS,
+        "temperature": results["calibration"]["temperature"],
+        "thresholds": {
+            "sure": results["calibration"]["sure"],
+            "not_a_digit": results["calibration"]["not_a_digit"],
+        },
+        "outputs": {"logits": names["logits"], "features": names["features"]},
+        "graph": _file(folder / GRAPH),
+        "weights": {**_file(folder / WEIGHTS), "dtype": "float16"},
+        "parameters": results["parameters"],
+        "accuracy": [
+            {
+                "set": "MNIST test",
+                "n": test["n"],
+                "accuracy": test["accuracy"],
+                "conditions": "Keras, float32 weights; one run, everything chosen on validation; "
+                "'not a digit' counts as wrong",
+            },
+            {
+                "set": "MNIST validation",
+                "n": validation["n"],
+                "accuracy": validation["accuracy"],
+                "conditions": "set aside from MNIST train by the seed; chosen on them",
+            },
+        ],
+        "training": {
+            "data": results["data"],
+            "seed": settings["seed"],
+            "epochs": settings["epochs"],
+            "run": results["run"],
+            "commit": results["commit"],
+        },
+        "parity": {
+            "inputs": parity.inputs,
+            "largest_logit_difference": parity.largest_logit_difference,
+            "same_class": parity.same_class,
+            "conditions": conditions,
+        },
+    }
+    (folder / CARD).write_text(json.dumps(card, indent=1) + "\n", encoding="utf-8")
+    return card
+
+
+def _file(path: Path) -> dict[str, Any]:
+    content = path.read_bytes()
+    return {"file": path.name, "sha256": hashlib.sha256(content).hexdigest(), "bytes": len(content)}
