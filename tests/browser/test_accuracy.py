@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from serve import SITE
 from tests.browser.paper import on_paper, read_idx
 from tests.conftest import ROOT
 
@@ -60,12 +61,18 @@ class Tally:
 
 
 @pytest.fixture(scope="module")
-def report():
+def report(browser):
     """All tallies of this run, written at its end."""
     tallies: list[Tally] = []
     yield tallies
+    card = json.loads((SITE / "model" / "card.json").read_text(encoding="utf-8"))
+    content = {
+        "model": card["weights"]["sha256"][:12],
+        "browser": f"Chromium {browser.version.split('.')[0]}",
+        "sets": [tally.as_dict() for tally in tallies],
+    }
     REPORT.parent.mkdir(exist_ok=True)
-    REPORT.write_text(json.dumps([tally.as_dict() for tally in tallies], indent=1) + "\n")
+    REPORT.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
 
 
 @pytest.fixture
