@@ -19,9 +19,13 @@ PAPER_SIDE: Final = 96
 # marker's digit that fills the frame. What is wider is taken for paper, a table or a shadow.
 WIDEST_STROKE: Final = 0.25
 
+# The deepest shadow in which ink is measured against its own paper, as a fraction of the brightest
+# paper: with less light the camera's noise and JPEG's blocks grow into ink.
+DEEPEST_SHADOW: Final = 0.25
+
 # Half the side of the neighbourhood in which ink is told from paper, as a fraction of the picture's
 # shorter side: large enough that a thick stroke does not fill it, small enough for uneven light.
-NEIGHBOURHOOD: Final = 0.35
+NEIGHBOURHOOD: Final = 0.25
 
 # Strength of ink, in 255ths of the paper's brightness, below which nothing is believed: the
 # grain and the soft shading of blank paper.
@@ -62,8 +66,7 @@ class Ink:
     @property
     def mask(self) -> NDArray[np.bool_]:
         """True where there is ink, bool [height, width]."""
-        mask: NDArray[np.bool_] = self.strength >= self.edge
-        return mask
+        return self.strength >= self.edge
 
 
 def find_ink(pixels: NDArray[np.uint8]) -> Ink | None:
@@ -87,30 +90,54 @@ def find_ink(pixels: NDArray[np.uint8]) -> Ink | None:
 def _strength(pixels: NDArray[np.uint8]) -> NDArray[np.uint8]:
     """Give 255 * (paper - pixel) / paper, in the channel where it is greatest."""
     paper = _paper(pixels).astype(np.int64)
-    darker = np.maximum(paper - pixels, 0) * 255 // np.maximum(paper, 1)
-    return darker.max(axis=2).astype(np.uint8)
+    least = np.maximum(1, (DEEPEST_SHADOW * paper.max(axis=(0, 1))).astype(np.int64))
+    darker = np.maximum(paper - pixels, 0) * 255 // np.maximum(paper, least)
+    strongest: NDArray[np.int64] = darker.max(axis=2)
+    return strongest.astype(np.uint8)
 
 
 def _paper(pixels: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    """Estimate the paper under the ink: a closing takes away what is dark and narrow."""
+    """Estimate the paper under the ink: a closing takes away what is dark and narrow.
+
+    The light's even slope across the picture is set aside meanwhile, because a closing cannot look
+    beyond the frame, where a slope would go on.
+    """
     height, width = pixels.shape[:2]
     shrink = max(1.0, min(height, width) / PAPER_SIDE)
     size = (max(1, round(width / shrink)), max(1, round(height / shrink)))
-    small = np.asarray(Image.fromarray(pixels).resize(size, Image.Resampling.BOX))
+    small = np.asarray(Image.fromarray(pixels).resize(size, Image.Resampling.BOX), dtype=np.int16)
+    slope = _slope(small)
     reach = max(1, round(WIDEST_STROKE * min(size) / 2))
-    closed = 255 - _widen(255 - _widen(small, reach), reach)
-    smooth = Image.fromarray(closed).filter(ImageFilter.BoxBlur(max(1, reach // 4)))
+    closed = -_widen(-_widen(small - slope, reach), reach) + slope
+    paper = Image.fromarray(closed.clip(0, 255).astype(np.uint8))
+    smooth = paper.filter(ImageFilter.BoxBlur(1))
     return np.asarray(smooth.resize((width, height), Image.Resampling.BILINEAR))
 
 
-def _widen(levels: NDArray[np.uint8], reach: int) -> NDArray[np.uint8]:
+def _slope(levels: NDArray[np.int16]) -> NDArray[np.int16]:
+    """Fit a plane through each channel, without its constant, by the median rise over a quarter.
+
+    The median is that of the paper: strokes and the edge of a shadow are crossed by few.
+    """
+    rise = np.zeros(levels.shape)
+    for axis, count in enumerate(levels.shape[:2]):
+        lag = max(1, count // 4)
+        ahead = np.moveaxis(levels, axis, 0)
+        if count > lag:
+            slope = np.median((ahead[lag:] - ahead[:-lag]).reshape(-1, levels.shape[2]), axis=0)
+            places = np.arange(count) - count // 2
+            rise = rise + np.moveaxis(places[:, None, None] * (slope / lag), 0, axis)
+    return rise.round().astype(np.int16)
+
+
+def _widen(levels: NDArray[np.int16], reach: int) -> NDArray[np.int16]:
     """Take the brightest pixel of the square that reaches this far to each side (a dilation)."""
     for axis in (0, 1):
         levels = _widen_along(levels, reach, axis)
     return levels
 
 
-def _widen_along(levels: NDArray[np.uint8], reach: int, axis: int) -> NDArray[np.uint8]:
+def _widen_along(levels: NDArray[np.int16], reach: int, axis: int) -> NDArray[np.int16]:
     padding = [(0, 0)] * levels.ndim
     padding[axis] = (reach, reach)
     window = np.pad(levels, padding, mode="edge")

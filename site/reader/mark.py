@@ -28,6 +28,10 @@ ABOVE: Final = 0.35
 # The part of the picture's side that a line along it must span to be a border or a rule.
 SPAN: Final = 0.85
 
+# The part of its box that a figure in the corner of the frame may fill: strokes leave most of it
+# free, a shadow or a table's corner fills at least a triangle.
+FILLED: Final = 0.45
+
 # Components that are looked at; more are the grain of a texture.
 MOST: Final = 200
 
@@ -47,7 +51,11 @@ def find_mark(ink: Ink) -> Mark | str:
     """Find the main digit of a picture, or the reason why there is none: "blank" or "too-small"."""
     height, width = ink.strength.shape
     dust = DUST * min(height, width)
-    found = [part for part in components(ink.mask)[:MOST] if part.size >= dust]
+    found = [
+        part
+        for part in components(ink.mask)[:MOST]
+        if part.size >= dust and not _is_corner(part, width, height)
+    ]
     if not found:
         return "blank"
     main = max(found, key=lambda part: _weight(part, width, height))
@@ -59,22 +67,21 @@ def find_mark(ink: Ink) -> Mark | str:
 def _weight(part: Component, width: int, height: int) -> float:
     """Rank a component: a large figure, inside the frame, before a line along the border."""
     weight = float(part.size) * min(part.size, 3 * min(part.width, part.height) + 1)
-    if _is_border(part, width, height):
-        return weight / 1000
-    if _touches(part, width, height):
-        return weight / 4
-    return weight
+    if not _touches(part, width, height):
+        return weight
+    spans = part.width >= SPAN * width or part.height >= SPAN * height
+    return weight / 1000 if spans else weight / 4
 
 
 def _touches(part: Component, width: int, height: int) -> bool:
     return part.left == 0 or part.top == 0 or part.right == width or part.bottom == height
 
 
-def _is_border(part: Component, width: int, height: int) -> bool:
-    """Tell a border, rule or cell frame: it touches the frame and spans a side of it."""
-    return _touches(part, width, height) and (
-        part.width >= SPAN * width or part.height >= SPAN * height
-    )
+def _is_corner(part: Component, width: int, height: int) -> bool:
+    """Tell a filled corner of the frame: a shadow, a finger, the table beside the sheet."""
+    across = (part.left == 0) != (part.right == width)
+    down = (part.top == 0) != (part.bottom == height)
+    return across and down and part.area > FILLED * part.width * part.height
 
 
 def _belonging(main: Component, found: list[Component], width: int, height: int) -> list[Component]:

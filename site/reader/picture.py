@@ -2,6 +2,7 @@
 
 import io
 import struct
+import warnings
 import zlib
 from dataclasses import dataclass
 from typing import Final
@@ -112,6 +113,13 @@ def decode(data: bytes) -> Picture:
             f"This file has {len(data) / 1e6:.0f} MB, and at most {MAX_FILE_BYTES / 1e6:.0f} MB "
             "are read here. A smaller copy of the picture will do: 2,000 pixels across are plenty."
         )
+    with warnings.catch_warnings():
+        # Pillow warns of damaged metadata; whether the picture can be read, its pixels decide.
+        warnings.simplefilter("ignore", UserWarning)
+        return _decode(data)
+
+
+def _decode(data: bytes) -> Picture:
     image = _open(data)
     kind = image.format or "?"
     _check_size(image, kind)

@@ -1,0 +1,68 @@
+"""The card: what fits is read, what does not fit is refused by name."""
+
+import copy
+import json
+
+import pytest
+
+from reader.card import LABELS, Card, CardError
+
+GOOD = {
+    "contract": 1,
+    "labels": list(LABELS),
+    "temperature": 1.25,
+    "thresholds": {"sure": 0.9, "not_a_digit": 0.4},
+    "outputs": {"logits": "Identity:0", "features": "Identity_1:0"},
+    "graph": {"file": "model.json", "sha256": "ab" * 32, "bytes": 10},
+    "weights": {"file": "w.bin", "sha256": "cd" * 32, "bytes": 10, "dtype": "float16"},
+}
+
+
+def card_with(path, value):
+    """The text of a good card with one value changed, or taken away where it is None."""
+    card = copy.deepcopy(GOOD)
+    *folders, name = path.split(".")
+    place = card
+    for folder in folders:
+        place = place[folder]
+    if value is None:
+        del place[name]
+    else:
+        place[name] = value
+    return json.dumps(card)
+
+
+def test_a_good_card_is_read():
+    card = Card.parse(json.dumps(GOOD))
+
+    assert (card.temperature, card.sure, card.not_a_digit) == (1.25, 0.9, 0.4)
+    assert (card.logits, card.features) == ("Identity:0", "Identity_1:0")
+    assert (card.graph_file, card.weights_file) == ("model.json", "w.bin")
+    assert card.model == "cdcdcdcdcdcd"
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "words"),
+    [
+        ("contract", 2, "contract 2"),
+        ("labels", list(LABELS[:10]), "labels"),
+        ("temperature", 0, "temperature"),
+        ("temperature", "warm", "damaged"),
+        ("thresholds.sure", 1.5, "thresholds.sure"),
+        ("thresholds.not_a_digit", -0.1, "thresholds.not_a_digit"),
+        ("weights.sha256", None, "sha256"),
+        ("outputs", None, "outputs"),
+    ],
+)
+def test_a_card_that_does_not_fit_is_refused_by_name(path, value, words):
+    with pytest.raises(CardError, match=words) as failure:
+        Card.parse(card_with(path, value))
+
+    assert "card.json" in str(failure.value)
+    assert "again" in str(failure.value)  # the remedy
+
+
+@pytest.mark.parametrize("text", ["", "not json", "[]", "null", '{"contract": 1'])
+def test_a_damaged_card_is_refused(text):
+    with pytest.raises(CardError, match=r"damaged|has no"):
+        Card.parse(text)

@@ -1,0 +1,102 @@
+"""The main digit among other things on the paper."""
+
+import numpy as np
+import pytest
+from PIL import Image, ImageDraw
+
+from reader.ink import find_ink
+from reader.mark import Mark, find_mark
+from tests.handwriting import DIGITS, Sheet, blank, write, write_strokes
+
+
+def mark_of(image):
+    ink = find_ink(np.asarray(image.convert("RGB")))
+    assert ink is not None
+    return find_mark(ink)
+
+
+def box_of(image):
+    """Where the ink of a clean picture is, by its darkest pixels."""
+    dark = np.asarray(image.convert("L")) < 140
+    rows, columns = np.flatnonzero(dark.any(axis=1)), np.flatnonzero(dark.any(axis=0))
+    return columns[0], rows[0], columns[-1] + 1, rows[-1] + 1
+
+
+def box(mark):
+    return mark.left, mark.top, mark.right, mark.bottom
+
+
+@pytest.mark.parametrize("digit", DIGITS)
+@pytest.mark.parametrize("centre", [(0.5, 0.5), (0.2, 0.25), (0.8, 0.75)])
+@pytest.mark.parametrize("height", [0.12, 0.35])
+def test_the_box_is_where_the_digit_was_written(digit, centre, height):
+    image = write(digit, Sheet(size=(400, 300)), centre=centre, height=height)
+
+    assert np.abs(np.subtract(box(mark_of(image)), box_of(image))).max() <= 1
+
+
+@pytest.mark.parametrize("digit", DIGITS)
+def test_the_picture_for_the_network_does_not_depend_on_place_or_size(digit):
+    small = write(digit, Sheet(size=(500, 300)), centre=(0.3, 0.4), height=0.5)
+    large = write(digit, Sheet(size=(900, 900)), centre=(0.6, 0.5), height=0.8)
+
+    first, second = mark_of(small).pixels.astype(int), mark_of(large).pixels.astype(int)
+
+    # Where the centre of mass lies between two pixels, either may become the middle one.
+    shifts = [np.roll(second, (i, j), (0, 1)) for i in (-1, 0, 1) for j in (-1, 0, 1)]
+    assert min(np.abs(first - shifted).mean() for shifted in shifts) < 4
+
+
+def test_specks_and_a_line_along_the_frame_are_left_out():
+    clean = write(3, Sheet(size=(300, 300)))
+    dirty = clean.copy()
+    canvas = ImageDraw.Draw(dirty)
+    canvas.rectangle((0, 290, 300, 300), fill="black")  # the edge of the next cell
+    canvas.line((4, 0, 4, 300), fill="black", width=3)
+    for place in ((30, 40), (270, 60), (200, 20)):
+        canvas.ellipse((*place, place[0] + 3, place[1] + 3), fill="black")
+
+    assert box(mark_of(dirty)) == box(mark_of(clean))
+
+
+def test_a_detached_bar_belongs_to_its_five():
+    body, bar = DIGITS[5][0][1:], [(0.4, 0.0), (0.85, 0.0)]
+    image = write_strokes([body, bar], Sheet(), centre=(0.5, 0.5), height=0.6, pen=0.06)
+
+    assert np.abs(np.subtract(box(mark_of(image)), box_of(image))).max() <= 1
+
+
+def test_a_neighbour_is_left_out():
+    image = write(7, Sheet(size=(600, 300)), centre=(0.35, 0.5), height=0.7)
+    image.paste(write(1, Sheet(size=(150, 300)), height=0.8), (450, 0))
+
+    assert box(mark_of(image))[2] < 450
+
+
+def test_a_digit_that_touches_the_frame_is_still_found():
+    image = write(2, Sheet(size=(200, 200)), height=1.0)
+
+    assert isinstance(mark_of(image), Mark)
+    assert box(mark_of(image))[3] - box(mark_of(image))[1] > 180
+
+
+def test_a_filled_corner_is_no_digit():
+    image = write(4, Sheet(size=(400, 400)), centre=(0.35, 0.4), height=0.3)
+    clean = box(mark_of(image))
+    ImageDraw.Draw(image).polygon([(400, 400), (320, 400), (400, 310)], fill=(60, 60, 60))
+
+    assert box(mark_of(image)) == clean
+
+
+def test_dust_is_blank_paper():
+    image = blank(Sheet(size=(500, 500)))
+    ImageDraw.Draw(image).ellipse((100, 100, 104, 104), fill="black")
+
+    assert mark_of(image) == "blank"
+
+
+def test_a_tiny_mark_in_a_tiny_picture_is_too_small():
+    image = Image.new("L", (20, 20), 255)
+    ImageDraw.Draw(image).line((8, 8, 8, 11), fill=0)
+
+    assert mark_of(image) == "too-small"
