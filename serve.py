@@ -131,7 +131,7 @@ def locate(path: str, root: Path, prefix: str = "/") -> Path | None:
     `root` is absolute and resolved. Links are followed and must end inside it; a folder stands for
     its `index.html`.
     """
-    if not path.startswith(prefix) or "\0" in path or "\\" in path:
+    if not path.startswith(prefix) or "\0" in path:
         return None
     parts = path.removeprefix(prefix).split("/")
     if ".." in parts:
