@@ -1,0 +1,83 @@
+"""Augmentation: the same from the same seed, and a digit never leaves the frame."""
+
+import numpy as np
+import pytest
+import tensorflow as tf
+
+from training import augmentation, numerals
+
+
+@pytest.fixture(scope="module")
+def digits():
+    return numerals.write(300, seed=8)[0][..., None].astype(np.float32)
+
+
+def changed(images, *seed, by=augmentation.augment):
+    return by(tf.constant(images), tf.constant(seed, tf.int32)).numpy()
+
+
+def test_the_seed_decides_everything(digits):
+    first = changed(digits, 1, 2)
+    assert (changed(digits, 1, 2) == first).all()
+    differing = (np.abs(changed(digits, 1, 3) - first).max(axis=(1, 2, 3)) > 30).mean()
+    assert differing > 0.95
+
+
+def test_shape_and_range_stay(digits):
+    after = changed(digits, 4, 5)
+    assert after.shape == digits.shape
+    assert after.dtype == np.float32
+    assert after.min() >= 0
+    assert after.max() <= 255
+
+
+def test_a_digit_stays_in_the_frame(digits):
+    """Ink that a warp pushes over the edge is lost: in the worst of many, hardly any."""
+    for seed in range(5):
+        after = changed(digits, 6, seed, by=augmentation.warp)[..., 0]
+        edge = np.concatenate([after[:, 0], after[:, -1], after[:, :, 0], after[:, :, -1]], axis=1)
+        share = edge.sum(axis=1) / after.sum(axis=(1, 2))
+        assert share.max() < 0.06
+        assert share.mean() < 0.005
+
+
+def test_sampling_at_each_pixel_s_own_place_changes_nothing(digits):
+    line = np.arange(28, dtype=np.float32) - 13.5
+    x, y = (
+        np.broadcast_to(line[None, None], (300, 28, 28)),
+        np.broadcast_to(line[None, :, None], (300, 28, 28)),
+    )
+    same = augmentation.sample(tf.constant(digits), tf.constant(x), tf.constant(y)).numpy()
+    assert np.abs(same - digits).max() < 0.01
+
+
+def test_sampling_a_pixel_to_the_right_moves_ink_to_the_left(digits):
+    line = np.arange(28, dtype=np.float32) - 13.5
+    x, y = (
+        np.broadcast_to(line[None, None] + 1, (300, 28, 28)),
+        np.broadcast_to(line[None, :, None], (300, 28, 28)),
+    )
+    moved = augmentation.sample(tf.constant(digits), tf.constant(x), tf.constant(y)).numpy()
+    assert np.abs(moved[:, :, :-1] - digits[:, :, 1:]).max() < 0.01
+    assert not moved[:, :, -1].any()
+
+
+def test_equal_points_spread_to_an_even_field():
+    field = augmentation.spread(tf.ones([1, augmentation.CELLS, augmentation.CELLS, 1])).numpy()
+    assert field.shape == (1, 28, 28, 1)
+    assert np.abs(field - 1).max() < 1e-6
+
+
+def test_stretching_brings_ink_to_full_and_leaves_an_empty_field_empty(digits):
+    faint = np.concatenate([digits[:5] * 0.4, np.zeros((1, 28, 28, 1), np.float32)])
+    stretched = augmentation.stretch(tf.constant(faint)).numpy()
+    assert np.abs(stretched[:5].max(axis=(1, 2, 3)) - 255).max() < 0.01
+    assert not stretched[5].any()
+
+
+def test_strokes_become_thinner_and_thicker(digits):
+    before = digits.sum(axis=(1, 2, 3))
+    ratio = changed(digits, 7, 8, by=augmentation.thicken).sum(axis=(1, 2, 3)) / before
+    assert (ratio < 0.95).mean() > 0.08
+    assert (ratio > 1.05).mean() > 0.08
+    assert 0.6 < (ratio == 1).mean() < 0.8

@@ -1,0 +1,115 @@
+"""The parity check and the swap: what is wrong never reaches the page's model."""
+
+import hashlib
+import json
+
+import numpy as np
+import pytest
+
+from convert.model.__main__ import ROOT
+from convert.model.parity import LEAST_INPUTS, ParityError, compare
+from convert.model.run import Run, RunError
+from convert.model.staging import replaced
+
+
+@pytest.fixture
+def logits():
+    return np.random.default_rng(1).normal(0, 5, (LEAST_INPUTS, 11)).astype(np.float32)
+
+
+def test_equal_logits_agree(logits):
+    parity = compare(logits, logits, logits)
+    assert (parity.inputs, parity.largest_logit_difference) == (LEAST_INPUTS, 0)
+    assert parity.same_class == LEAST_INPUTS
+
+
+def test_one_logit_too_far_off_fails(logits):
+    other = logits.copy()
+    other[17, 3] += 2e-3
+    with pytest.raises(ParityError, match=r"differs from Keras's by 0\.002"):
+        compare(other, logits, logits)
+
+
+def test_one_other_class_fails(logits):
+    full = logits.copy()
+    full[5] = -full[5]
+    with pytest.raises(ParityError, match="1 of 200 pictures get another class"):
+        compare(logits, logits, full)
+
+
+def test_a_logit_that_is_no_number_fails(logits):
+    other = logits.copy()
+    other[0, 0] = np.nan
+    with pytest.raises(ParityError, match="differs"):
+        compare(other, logits, logits)
+
+
+def test_too_few_pictures_prove_nothing(logits):
+    with pytest.raises(ParityError, match="199 pictures"):
+        compare(logits[1:], logits[1:], logits[1:])
+
+
+def test_outputs_in_the_wrong_place_fail(logits):
+    with pytest.raises(ParityError, match="shape"):
+        compare(logits[:, :10], logits, logits)
+
+
+def test_a_folder_is_replaced_whole(tmp_path):
+    folder = tmp_path / "model"
+    folder.mkdir()
+    (folder / "old").write_text("old")
+    with replaced(folder) as staged:
+        (staged / "new").write_text("new")
+        assert (folder / "old").exists()
+    assert [path.name for path in folder.iterdir()] == ["new"]
+    assert [path.name for path in tmp_path.iterdir()] == ["model"]
+
+
+def test_a_failure_leaves_the_folder_and_nothing_else(tmp_path):
+    folder = tmp_path / "model"
+    folder.mkdir()
+    (folder / "old").write_text("old")
+
+    def fail():
+        with replaced(folder) as staged:
+            (staged / "new").write_text("new")
+            raise ParityError("no")
+
+    with pytest.raises(ParityError, match="no"):
+        fail()
+    assert [path.name for path in folder.iterdir()] == ["old"]
+    assert [path.name for path in tmp_path.iterdir()] == ["model"]
+
+
+def test_an_unfinished_run_is_refused(tmp_path):
+    with pytest.raises(RunError, match=r"has no network\.keras; give the folder of a run"):
+        Run.load(tmp_path)
+
+
+def test_the_shipped_card_fits_the_shipped_files():
+    folder = ROOT / "site" / "model"
+    card = json.loads((folder / "card.json").read_text(encoding="utf-8"))
+    for part in ("graph", "weights"):
+        content = (folder / card[part]["file"]).read_bytes()
+        assert hashlib.sha256(content).hexdigest() == card[part]["sha256"]
+        assert len(content) == card[part]["bytes"]
+    assert sorted(path.name for path in folder.iterdir()) == sorted(
+        ["card.json", card["graph"]["file"], card["weights"]["file"]]
+    )
+    graph = json.loads((folder / card["graph"]["file"]).read_text(encoding="utf-8"))
+    tensors = {output["name"] for output in graph["signature"]["outputs"].values()}
+    assert tensors == set(card["outputs"].values())
+    assert {node["op"] for node in graph["modelTopology"]["node"]} >= {"_FusedConv2D"}
+    assert card["parameters"] <= 100_000
+    assert card["weights"]["bytes"] <= 200_000
+    assert card["parity"]["inputs"] >= LEAST_INPUTS
+    assert card["parity"]["same_class"] == card["parity"]["inputs"]
+    assert card["parity"]["largest_logit_difference"] <= 1e-3
+
+
+def test_the_reference_for_the_page_belongs_to_the_shipped_weights():
+    card = json.loads((ROOT / "site" / "model" / "card.json").read_text(encoding="utf-8"))
+    path = ROOT / "tests" / "browser" / "parity.json"
+    reference = json.loads(path.read_text(encoding="utf-8"))
+    assert reference["weights"] == card["weights"]["sha256"]
+    assert len(reference["inputs"]) == len(reference["logits"]) >= 50

@@ -1,0 +1,140 @@
+"""A whole run, small: a few steps on a few hundred digits, exported and proved in Chromium."""
+
+import gzip
+import json
+import shutil
+import struct
+
+import numpy as np
+import pytest
+
+from convert.model.__main__ import main as export
+from training import epoch, numerals
+from training.train import main as train
+
+SETTINGS = [
+    *("--epochs", "3", "--train", "600", "--validation", "200", "--batch", "64"),
+    *("--nondigits", "400", "--numerals", "400", "--name", "small"),
+]
+
+
+def write_idx(folder, prefix, pixels, labels):
+    images = struct.pack(">IIII", 2051, len(pixels), 28, 28) + pixels.tobytes()
+    (folder / f"{prefix}-images-idx3-ubyte.gz").write_bytes(gzip.compress(images))
+    content = struct.pack(">II", 2049, len(labels)) + labels.tobytes()
+    (folder / f"{prefix}-labels-idx1-ubyte.gz").write_bytes(gzip.compress(content))
+
+
+@pytest.fixture(scope="module")
+def mnist(tmp_path_factory):
+    """Digits from stroke models in MNIST's files, so that the run needs no download."""
+    folder = tmp_path_factory.mktemp("mnist")
+    write_idx(folder, "train", *numerals.write(800, seed=20))
+    write_idx(folder, "t10k", *numerals.write(200, seed=21))
+    return folder
+
+
+@pytest.fixture(scope="module")
+def finished(mnist, tmp_path_factory):
+    runs = tmp_path_factory.mktemp("runs")
+    assert train([*SETTINGS, "--data", str(mnist), "--runs", str(runs)]) == 0
+    return runs / "small"
+
+
+def test_a_run_leaves_all_that_its_results_need(finished):
+    results = json.loads((finished / "results.json").read_text(encoding="utf-8"))
+    assert results["test"]["n"] == 200
+    assert results["test"]["accuracy"] > 0.3  # three epochs of nine steps: better than guessing
+    assert results["parameters"] <= 100_000
+    assert results["calibration"].keys() == {"temperature", "sure", "not_a_digit"}
+    history = json.loads((finished / "history.json").read_text(encoding="utf-8"))
+    assert [record["epoch"] for record in history] == [1, 2, 3]
+    assert history[-1]["loss"] < history[0]["loss"]
+    least = min(history, key=lambda record: record["validation_loss"])
+    assert results["chosen"] == least
+    assert (finished / "curves.png").read_bytes().startswith(b"\x89PNG")
+
+
+def test_an_interrupted_run_goes_on_where_it_stopped(
+    finished, mnist, tmp_path, monkeypatch, capsys
+):
+    arguments = [*SETTINGS, "--data", str(mnist), "--runs", str(tmp_path)]
+    validate = epoch.validate
+
+    def stop_in_the_second(network, pool):
+        if (tmp_path / "small" / "history.json").exists():
+            raise KeyboardInterrupt
+        return validate(network, pool)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(epoch, "validate", stop_in_the_second)
+        assert train(arguments) == 130
+    assert "resumes" in capsys.readouterr().out
+    assert not (tmp_path / "small" / "results.json").exists()
+    assert train(arguments) == 0
+    assert "after epoch 1" in capsys.readouterr().out
+    resumed = json.loads((tmp_path / "small" / "history.json").read_text(encoding="utf-8"))
+    straight = json.loads((finished / "history.json").read_text(encoding="utf-8"))
+    # Sums over threads differ in their last digits, so the two are not the same to the bit.
+    for name in ("loss", "validation_loss"):
+        expected = [record[name] for record in straight]
+        assert [record[name] for record in resumed] == pytest.approx(expected, rel=0.02)
+
+
+def test_a_run_of_other_settings_is_not_taken_up(finished, mnist, capsys):
+    before = (finished / "state.npz").read_bytes()
+    arguments = [*SETTINGS, "--data", str(mnist), "--runs", str(finished.parent)]
+    assert train([*arguments, "--seed", "2"]) == 1
+    assert "other settings" in capsys.readouterr().err
+    assert (finished / "state.npz").read_bytes() == before
+
+
+def test_missing_data_ends_with_a_message(tmp_path, capsys):
+    assert train(["--data", str(tmp_path / "none"), "--runs", str(tmp_path)]) == 1
+    assert "There is no folder" in capsys.readouterr().err
+
+
+def test_the_run_is_exported_proved_and_the_same_every_time(finished, tmp_path, capsys):
+    model, reference = tmp_path / "model", tmp_path / "parity.json"
+    arguments = [str(finished), "--model", str(model), "--reference", str(reference)]
+    assert export(arguments) == 0, capsys.readouterr().err
+    said = capsys.readouterr().out
+    assert "largest logit difference" in said
+    assert "same class on" in said
+    first = {path.name: path.read_bytes() for path in model.iterdir()}
+    assert first.keys() == {"card.json", "model.json", "group1-shard1of1.bin"}
+    card = json.loads(first["card.json"])
+    assert card["parity"]["inputs"] >= 200
+    assert card["parity"]["largest_logit_difference"] <= 1e-3
+    expected = json.loads(reference.read_text(encoding="utf-8"))
+    assert expected["weights"] == card["weights"]["sha256"]
+    assert np.array(expected["logits"]).shape == (len(expected["inputs"]), 11)
+    assert export(arguments) == 0
+    assert {path.name: path.read_bytes() for path in model.iterdir()} == first
+
+
+def test_a_damaged_run_leaves_the_model_as_it_was(finished, tmp_path, capsys):
+    """Pictures on which nothing can be proved: too few of them."""
+    damaged = tmp_path / "damaged"
+    shutil.copytree(finished, damaged)
+    few = np.zeros((3, 28, 28), np.uint8)
+    np.savez(damaged / "parity.npz", digits=few, nondigits=few, drawn=few)
+    model = tmp_path / "model"
+    model.mkdir()
+    (model / "model.json").write_text("the old one")
+    reference = tmp_path / "parity.json"
+    arguments = [str(damaged), "--model", str(model), "--reference", str(reference)]
+    assert export(arguments) == 1
+    assert "9 pictures prove too little" in capsys.readouterr().err
+    assert [path.name for path in model.iterdir()] == ["model.json"]
+    assert (model / "model.json").read_text() == "the old one"
+    assert not reference.exists()
+    assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
+
+
+def test_without_tensorflow_js_nothing_is_exported(finished, tmp_path, capsys):
+    model = tmp_path / "model"
+    arguments = [str(finished), "--model", str(model), "--tensorflow", str(tmp_path)]
+    assert export([*arguments, "--reference", str(tmp_path / "parity.json")]) == 1
+    assert "run `make vendor` first" in capsys.readouterr().err
+    assert not model.exists()
