@@ -1,0 +1,5 @@
+"""Why the engine cannot start."""
+
+
+class EngineError(Exception):
+    """A part of the engine that is missing or damaged; the message names the file and the remedy."""

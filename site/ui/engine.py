@@ -1,0 +1,47 @@
+"""The engine in the worker, as the page's thread sees it: connected to `window.inkling` once."""
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # MicroPython has no typing
+    from typing import Any
+
+import json
+
+from js import URL
+from pyscript import document, window, workers
+
+from ui.refusal import refuse_file
+
+
+class Engine:
+    """Starts the worker named "engine" and passes pictures to it."""
+
+    def __init__(self) -> None:
+        self._worker: Any = None
+
+    def connect(self) -> None:
+        """Let `window.inkling` start this engine, which reports a failure, and read with it."""
+        window.inkling.connect(self._start, self._read)
+
+    async def _start(self) -> str:
+        """Start the engine; give the reason why it cannot, or nothing."""
+        _report("Loading Python, numpy, Pillow and TensorFlow.js…")
+        self._worker = await workers["engine"]
+        _report("Loading the network…")
+        reason = await self._worker.start(URL.new(".", document.baseURI).href)
+        if not reason:
+            document.getElementById("engine").textContent = "Ready"
+        return str(reason)
+
+    async def _read(self, blob: "Any") -> str:
+        """Read a Blob or File; give the Reading, or its error, as JSON."""
+        name = blob.name if isinstance(blob.name, str) else None
+        refused = refuse_file(name, blob.size)
+        if refused:
+            return json.dumps({"error": {"code": refused[0], "message": refused[1]}})
+        return str(await self._worker.read(name, await blob.arrayBuffer()))
+
+
+def _report(stage: str) -> None:
+    """Say what is being loaded, to the eye and to the ear."""
+    for place in ("engine", "status"):
+        document.getElementById(place).textContent = stage

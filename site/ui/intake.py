@@ -1,0 +1,78 @@
+"""Where pictures come in: the button, a drop anywhere on the page, and the clipboard."""
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # MicroPython has no typing
+    from collections.abc import Callable
+    from typing import Any
+
+    Add = Callable[..., None]
+
+from pyscript import document
+
+from ui.refusal import refuse_file, refuse_folder, refuse_thing
+
+
+def take_pictures(add: "Add") -> None:
+    """Give every file to `add(name, file, refused)`, `refused` being a code and message or None."""
+    Intake(add).open()
+
+
+class Intake:
+    """Listens for files on the whole page."""
+
+    def __init__(self, add: "Add") -> None:
+        self._add = add
+        self._root = document.documentElement
+        self._input = document.getElementById("file")
+
+    def open(self) -> None:
+        """Start listening, and let the button be pressed."""
+        button = document.getElementById("pick")
+        button.addEventListener("click", lambda _: self._input.click())
+        button.disabled = False
+        self._input.addEventListener("change", self._picked)
+        document.addEventListener("paste", self._pasted)
+        document.addEventListener("dragover", self._dragged)
+        document.addEventListener("dragleave", self._left)
+        document.addEventListener("drop", self._dropped)
+
+    def _picked(self, _: "Any") -> None:
+        self._take(self._input.files)
+        self._input.value = ""  # so that the same file counts as a change the next time
+
+    def _pasted(self, event: "Any") -> None:
+        if event.clipboardData:
+            self._take(event.clipboardData.files)
+
+    def _dragged(self, event: "Any") -> None:
+        event.preventDefault()
+        event.dataTransfer.dropEffect = "copy"
+        self._root.dataset.drag = "over"
+
+    def _left(self, event: "Any") -> None:
+        if not event.relatedTarget:  # the pointer left the page, not one element for the next
+            self._root.removeAttribute("data-drag")
+
+    def _dropped(self, event: "Any") -> None:
+        event.preventDefault()
+        self._root.removeAttribute("data-drag")
+        items = event.dataTransfer.items
+        if not any(items[index].kind == "file" for index in range(items.length)):
+            self._add("What you dropped", None, refuse_thing())
+        for index in range(items.length):
+            if items[index].kind == "file":
+                self._take_item(items[index])
+
+    def _take_item(self, item: "Any") -> None:
+        entry = item.webkitGetAsEntry()
+        if entry and entry.isDirectory:
+            self._add(entry.name, None, refuse_folder(entry.name))
+        else:
+            self._take_file(item.getAsFile())
+
+    def _take(self, files: "Any") -> None:
+        for index in range(files.length):
+            self._take_file(files[index])
+
+    def _take_file(self, file: "Any") -> None:
+        self._add(file.name, file, refuse_file(file.name, file.size))

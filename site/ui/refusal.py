@@ -1,0 +1,41 @@
+"""Files that are refused before they are opened: what came, why it will not do, what would."""
+
+from ui.figures import MB, weight
+
+LARGEST = 50 * MB  # bytes: several times a phone's largest photograph, and little enough to hold twice
+
+
+def refuse_file(name: str | None, size: int) -> tuple[str, str] | None:
+    """Say why a file of so many bytes is not opened, as code and message; None where it is."""
+    what = f"“{name}”" if name else "The picture"
+    if size == 0:
+        return (
+            "not-an-image",
+            f"{what} is empty: it has 0 bytes, so there is no picture in it. "
+            "Save or copy the picture again, then try that.",
+        )
+    if size > LARGEST:
+        return (
+            "too-large",
+            f"{what} has {weight(size)}, but files over {weight(LARGEST)} are not opened, so that "
+            "the page does not run out of memory. A smaller copy of the picture, saved as JPEG, will do.",
+        )
+    return None
+
+
+def refuse_folder(name: str) -> tuple[str, str]:
+    """Say why a folder is not opened, as code and message."""
+    return (
+        "not-an-image",
+        f"“{name}” is a folder, and only pictures are read here. "
+        "Open it and drop the pictures that are in it, all at once if you like.",
+    )
+
+
+def refuse_thing() -> tuple[str, str]:
+    """Say why something dropped that is no file is not read, as code and message."""
+    return (
+        "not-an-image",
+        "What was dropped is no file: it may be text, or a link to another site. "
+        "Save the picture on this device, then drop that file.",
+    )
