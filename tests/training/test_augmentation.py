@@ -41,6 +41,16 @@ def test_a_digit_stays_in_the_frame(digits):
         assert share.mean() < 0.005
 
 
+def test_a_digit_keeps_its_size_within_the_zoom(digits):
+    """Height and width of the ink, before and after, over many digits."""
+    after = changed(digits, 9, 9, by=augmentation.warp)[..., 0] > 100
+    before = digits[..., 0] > 100
+    for axis in (1, 2):
+        ratio = after.any(axis=3 - axis).sum(axis=1) / before.any(axis=3 - axis).sum(axis=1)
+        assert 0.85 < np.median(ratio) < 1.15
+        assert np.quantile(ratio, 0.05) > 0.6
+
+
 def test_sampling_at_each_pixel_s_own_place_changes_nothing(digits):
     line = np.arange(28, dtype=np.float32) - 13.5
     x, y = (

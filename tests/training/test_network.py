@@ -64,7 +64,7 @@ def test_scaling_is_the_first_layer_and_exact_in_float16(trained):
     first = network.fold(trained).layers[1]
     assert first.name == "scaling"
     assert np.asarray(first(np.array([[[[255.0]]]], np.float32))).item() == 255 * network.SCALE
-    assert np.float16(network.SCALE) == network.SCALE
+    assert float(np.float16(network.SCALE)) == network.SCALE
     assert 0.9 < 255 * network.SCALE <= 1
 
 
