@@ -1,5 +1,9 @@
-"""The worker's thread, CPython in the browser: opens the network, then reads picture after picture."""
+"""The worker, CPython in the browser: opens the network, then reads picture after picture."""
 
-from engine.session import read, start
+from engine.session import Session
 
-__export__ = ["read", "start"]
+session = Session()
+start = session.start
+read = session.read
+
+__export__ = ["start", "read"]

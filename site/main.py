@@ -1,4 +1,4 @@
-"""The page's own thread, MicroPython: takes the visitor's pictures and shows what is read in them."""
+"""The page's own thread, MicroPython: takes pictures and shows what the engine reads in them."""
 
 from ui.desk import Desk
 from ui.engine import Engine

@@ -2,4 +2,4 @@
 
 
 class EngineError(Exception):
-    """A part of the engine that is missing or damaged; the message names the file and the remedy."""
+    """A part of the engine is missing or damaged; the message names the file and the remedy."""

@@ -1,6 +1,6 @@
 """What the page can ask of the worker: `start` once, then `read` as often as it likes.
 
-Answers are JSON text, plain data that crosses between threads; no error of a picture is lost, and none
+Answers are text, plain data that crosses between threads. No error of a picture is lost, and none
 stops the worker.
 """
 
@@ -18,45 +18,53 @@ from engine.network import SIDE, Network, open_backend
 from engine.seal import verify
 from reader import Card, CardError, ReadError
 
-_MODEL = "model/"
-_open: dict[str, Any] = {}
+MODEL = "model/"
 
 
-async def start(base: str) -> str:
-    """Open the network of the page at `base`; give the reason why it cannot start, or nothing."""
-    try:
-        await open_backend(base)
-        card = Card.parse((await load(base, _MODEL + "card.json")).decode())
-        graph = await _load_verified(base, card.graph_file, card.graph_sha256)
-        weights = await _load_verified(base, card.weights_file, card.weights_sha256)
-        network = await Network.load(graph, weights, card.logits)
-    except (EngineError, CardError) as error:
-        return str(error)
-    network.classify(np.zeros((1, SIDE, SIDE), np.uint8))  # compiles what the first picture needs
-    _open.update(network=network, card=card)
-    return ""
+class Session:
+    """A worker's life: a network and its card, opened once, and the pictures read with them."""
+
+    _network: Network
+    _card: Card
+
+    async def start(self, base: str) -> str:
+        """Open the network of the page at `base`; give the reason why it cannot, or nothing."""
+        try:
+            await open_backend(base)
+            self._card = Card.parse((await load(base, MODEL + "card.json")).decode())
+            self._network = await _open_network(base, self._card)
+        except (EngineError, CardError) as error:
+            return str(error)
+        # Compiles what the first picture needs.
+        self._network.classify(np.zeros((1, SIDE, SIDE), np.uint8))
+        return ""
+
+    def read(self, name: str | None, data: Any) -> str:
+        """Read a picture file, an ArrayBuffer; give its Reading, or its error, as JSON."""
+        try:
+            reading = reader.read(data.to_bytes(), name, self._network.classify, self._card)
+            return json.dumps(reading.as_dict())
+        except ReadError as error:
+            return _failed(error.code, str(error))
+        except Exception as error:  # noqa: BLE001 beyond this border an exception is only a message
+            console.error(traceback.format_exc())
+            what = f"{type(error).__name__}: {error}".rstrip(": ")
+            return _failed(
+                "engine-failed",
+                f"Inkling failed while it read this picture ({what}). The page goes on working; "
+                "another picture, or a smaller copy of this one, may do.",
+            )
 
 
-def read(name: str | None, data: Any) -> str:
-    """Read a picture file: `data` is a Uint8Array. Give the Reading, or its error, as JSON."""
-    try:
-        answer = reader.read(data.to_bytes(), name, _open["network"].classify, _open["card"]).as_dict()
-    except ReadError as error:
-        answer = _failed(error.code, str(error))
-    except Exception as error:  # noqa: BLE001 the border: beyond it, an exception is only a message
-        console.error(traceback.format_exc())
-        what = f"{type(error).__name__}: {error}".rstrip(": ")
-        answer = _failed(
-            "engine-failed",
-            f"Reading this picture failed inside Inkling ({what}). The page goes on working; another "
-            "picture, or a smaller copy of this one, may do.",
-        )
-    return json.dumps(answer)
+async def _open_network(base: str, card: Card) -> Network:
+    graph = await load(base, MODEL + card.graph_file)
+    weights = await load(base, MODEL + card.weights_file)
+    return await Network.load(
+        verify(MODEL + card.graph_file, graph, card.graph_sha256),
+        verify(MODEL + card.weights_file, weights, card.weights_sha256),
+        card.logits,
+    )
 
 
-async def _load_verified(base: str, file: str, sha256: str) -> bytes:
-    return verify(_MODEL + file, await load(base, _MODEL + file), sha256)
-
-
-def _failed(code: str, message: str) -> dict[str, Any]:
-    return {"error": {"code": code, "message": message}}
+def _failed(code: str, message: str) -> str:
+    return json.dumps({"error": {"code": code, "message": message}})

@@ -21,7 +21,14 @@
       const message = "inkling.read was not given a Blob or a File: pass the picture's file.";
       throw coded("not-an-image", message);
     }
-    const answer = JSON.parse(await (await reader)(blob));
+    const read = await reader;
+    let answer;
+    try {
+      answer = JSON.parse(await read(blob));
+    } catch (error) {
+      console.error(error);
+      throw coded("engine-failed", `The picture could not be read: ${tell(error)} ${REMEDY}`);
+    }
     if (answer.error) throw coded(answer.error.code, answer.error.message);
     return answer;
   };

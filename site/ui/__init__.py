@@ -1,5 +1,5 @@
 """What the visitor sees: the only code on the page's thread that touches the DOM.
 
-It runs in MicroPython, so it is written in what MicroPython and CPython 3.11 share; what needs no browser
-(`wording`, `figures`, `refusal`) is tested under CPython.
+It runs in MicroPython, so it is written in what MicroPython and CPython 3.11 share. What needs no
+browser (`wording`, `figures`, `refusal`) is tested under CPython.
 """

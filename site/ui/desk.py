@@ -1,14 +1,13 @@
 """The desk: pictures lie here in the order they came, each on its card, and are read one by one."""
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:  # MicroPython has no typing
-    from typing import Any
-
 from js import Promise, console
-from jsffi import JsException
 from pyscript import document, window
 
 from ui.card import Card
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # MicroPython has no typing
+    from typing import Any
 
 UNEXPECTED = (
     "The answer to this picture could not be shown because of a mistake in Inkling; the browser's "
@@ -50,15 +49,19 @@ async def _read(file: "Any", card: Card) -> str:
         await window.inkling.ready
         card.start()
         return card.show(await window.inkling.read(file))
-    except JsException as error:
-        cause = error.args[0]
-        if not isinstance(cause.code, str):
-            console.error(cause)
-            return card.fail("engine-failed", UNEXPECTED)
-        return card.fail(cause.code, cause.message)
     except Exception as error:  # noqa: BLE001 a mistake on one card must not keep the others waiting
-        console.error(repr(error))
-        return card.fail("engine-failed", UNEXPECTED)
+        return card.fail(*_told(error))
+
+
+def _told(error: Exception) -> "tuple[str, str]":
+    """Give the code and message of the contract's Error that came out of a promise."""
+    # Of what JavaScript threw, the first argument is the object.
+    cause: Any = error.args[0] if error.args else None
+    code = getattr(cause, "code", None)
+    if isinstance(code, str):
+        return code, str(cause.message)
+    console.error(repr(error))
+    return "engine-failed", UNEXPECTED
 
 
 def _announce(name: str, sentence: str) -> None:

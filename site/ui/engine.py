@@ -1,15 +1,15 @@
 """The engine in the worker, as the page's thread sees it: connected to `window.inkling` once."""
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:  # MicroPython has no typing
-    from typing import Any
-
 import json
 
 from js import URL
 from pyscript import document, window, workers
 
 from ui.refusal import refuse_file
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # MicroPython has no typing
+    from typing import Any
 
 
 class Engine:
@@ -24,7 +24,7 @@ class Engine:
 
     async def _start(self) -> str:
         """Start the engine; give the reason why it cannot, or nothing."""
-        _report("Loading Python, numpy, Pillow and TensorFlow.js…")
+        _report("Loading Python and TensorFlow…")
         self._worker = await workers["engine"]
         _report("Loading the network…")
         reason = await self._worker.start(URL.new(".", document.baseURI).href)
@@ -34,7 +34,7 @@ class Engine:
 
     async def _read(self, blob: "Any") -> str:
         """Read a Blob or File; give the Reading, or its error, as JSON."""
-        name = blob.name if isinstance(blob.name, str) else None
+        name = getattr(blob, "name", None)  # a File has one, a Blob has none
         refused = refuse_file(name, blob.size)
         if refused:
             return json.dumps({"error": {"code": refused[0], "message": refused[1]}})

@@ -1,14 +1,14 @@
 """The evidence for a digit: ten probabilities and the very pixels that the network saw."""
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:  # MicroPython has no typing
-    from collections.abc import Callable
-    from typing import Any
-
 from js import Int32Array
 from pyscript import document
 
 from ui.figures import share
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # MicroPython has no typing
+    from collections.abc import Callable
+    from typing import Any
 
 SIDE = 28  # pixels of the network's input
 OPAQUE_BLACK = -16777216  # 0xFF000000, as the signed number that an Int32Array holds

@@ -1,15 +1,15 @@
 """Where pictures come in: the button, a drop anywhere on the page, and the clipboard."""
 
+from pyscript import document
+
+from ui.refusal import refuse_file, refuse_folder, refuse_thing
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # MicroPython has no typing
     from collections.abc import Callable
     from typing import Any
 
     Add = Callable[..., None]
-
-from pyscript import document
-
-from ui.refusal import refuse_file, refuse_folder, refuse_thing
 
 
 def take_pictures(add: "Add") -> None:

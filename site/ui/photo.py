@@ -1,11 +1,11 @@
 """The visitor's own picture on a card, with a box where each digit was found."""
 
+from js import URL
+from pyscript import document
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # MicroPython has no typing
     from typing import Any
-
-from js import URL
-from pyscript import document
 
 SVG = "http://www.w3.org/2000/svg"
 
@@ -25,7 +25,7 @@ class Photo:
         image.src = URL.createObjectURL(file)
 
     def draw_boxes(self, source: "dict[str, Any]", digits: "list[dict[str, Any]]") -> None:
-        """Draw a box per digit; boxes are in pixels of the upright picture, as `source` has them."""
+        """Draw a box per digit; boxes are in pixels of the upright picture that `source` tells."""
         drawing = self._figure.querySelector(".boxes")
         drawing.setAttribute("viewBox", f"0 0 {source['width']} {source['height']}")
         for digit in digits:

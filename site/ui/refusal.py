@@ -2,40 +2,41 @@
 
 from ui.figures import MB, weight
 
-LARGEST = 50 * MB  # bytes: several times a phone's largest photograph, and little enough to hold twice
+# Bytes: several times a phone's largest photograph, and little enough for the page to hold twice.
+LARGEST = 50 * MB
 
 
 def refuse_file(name: str | None, size: int) -> tuple[str, str] | None:
     """Say why a file of so many bytes is not opened, as code and message; None where it is."""
     what = f"“{name}”" if name else "The picture"
     if size == 0:
-        return (
-            "not-an-image",
+        message = (
             f"{what} is empty: it has 0 bytes, so there is no picture in it. "
-            "Save or copy the picture again, then try that.",
+            "Save or copy the picture again, then try that."
         )
+        return "not-an-image", message
     if size > LARGEST:
-        return (
-            "too-large",
+        message = (
             f"{what} has {weight(size)}, but files over {weight(LARGEST)} are not opened, so that "
-            "the page does not run out of memory. A smaller copy of the picture, saved as JPEG, will do.",
+            "this device does not run out of memory. A smaller copy, saved as JPEG, will do."
         )
+        return "too-large", message
     return None
 
 
 def refuse_folder(name: str) -> tuple[str, str]:
     """Say why a folder is not opened, as code and message."""
-    return (
-        "not-an-image",
+    message = (
         f"“{name}” is a folder, and only pictures are read here. "
-        "Open it and drop the pictures that are in it, all at once if you like.",
+        "Open it and drop the pictures that are in it, all at once if you like."
     )
+    return "not-an-image", message
 
 
 def refuse_thing() -> tuple[str, str]:
     """Say why something dropped that is no file is not read, as code and message."""
-    return (
-        "not-an-image",
+    message = (
         "What was dropped is no file: it may be text, or a link to another site. "
-        "Save the picture on this device, then drop that file.",
+        "Save the picture on this device, then drop that file."
     )
+    return "not-an-image", message

@@ -3,21 +3,23 @@
 A reading is the plain data of the page's contract, as dictionaries and lists.
 """
 
+from ui.figures import duration, percent, share, weight
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # MicroPython has no typing
     from typing import Any
-
-from ui.figures import duration, percent, share, weight
 
 NOTHING = "No digit I can read here."
 
 # Why nothing was read, and what would help.
 REASONS = {
-    "blank": "The picture looks blank. Write one digit, large and dark, and take the picture close up.",
+    "blank": "The picture looks blank. Write one digit, large and dark, and go close up.",
     "too-faint": "The ink is too faint. Take the picture in better light, or use a darker pen.",
-    "too-small": "It is too small to make out. Take the picture closer, so that the digit fills it.",
-    "not-a-digit": "There is something, but it does not look like a digit from 0 to 9. "
-    "Try one digit by itself, on plain paper.",
+    "too-small": "It is too small to make out. Go closer, so that the digit fills the picture.",
+    "not-a-digit": (
+        "There is something, but it does not look like a digit from 0 to 9. "
+        "Try one digit by itself, on plain paper."
+    ),
 }
 ANY_REASON = "Try one dark digit on plain paper, close up and in even light."
 
@@ -74,7 +76,7 @@ def details(reading: "dict[str, Any]", size: int) -> "list[str]":
     """The small print: dimensions and format, file size, time, doubt that it is a digit, model."""
     source = reading["source"]
     parts = [
-        f"{source['width']} × {source['height']} {source['format']}",
+        f"{source['width']} \u00d7 {source['height']} {source['format']}",
         weight(size),
         f"read in {duration(reading['timings_ms']['total'])}",
     ]

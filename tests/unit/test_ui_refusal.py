@@ -1,0 +1,52 @@
+"""What is refused before it is opened says what came, why it will not do, and what would."""
+
+import pytest
+
+from ui.refusal import LARGEST, refuse_file, refuse_folder, refuse_thing
+
+
+@pytest.mark.parametrize("size", [1, 1000, LARGEST])
+def test_an_ordinary_file_is_opened(size):
+    assert refuse_file("seven.jpg", size) is None
+
+
+def test_a_file_may_have_50_megabytes():
+    assert LARGEST == 50_000_000
+
+
+def test_an_empty_file_is_no_picture():
+    code, message = refuse_file("seven.jpg", 0)
+    assert code == "not-an-image"
+    assert message.startswith("“seven.jpg” is empty")
+
+
+def test_one_byte_too_many_is_too_large():
+    code, message = refuse_file("seven.jpg", LARGEST + 1)
+    assert code == "too-large"
+    assert "over 50 MB" in message
+    assert "smaller" in message
+
+
+def test_the_message_says_how_large_the_file_is():
+    _, message = refuse_file("huge.tiff", 60_000_123)
+    assert message.startswith("“huge.tiff” has 60 MB")
+
+
+@pytest.mark.parametrize("name", [None, ""])
+def test_what_has_no_name_is_called_a_picture(name):
+    _, message = refuse_file(name, 0)
+    assert message.startswith("The picture is empty")
+
+
+def test_a_folder_is_refused_by_its_name():
+    code, message = refuse_folder("holidays")
+    assert code == "not-an-image"
+    assert message.startswith("“holidays” is a folder")
+    assert "in it" in message
+
+
+def test_a_link_or_text_is_refused():
+    code, message = refuse_thing()
+    assert code == "not-an-image"
+    assert "no file" in message
+    assert "Save" in message

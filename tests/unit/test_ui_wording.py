@@ -1,0 +1,122 @@
+"""Three honest answers: this digit, probably this digit, none; and what would help."""
+
+import re
+
+import pytest
+
+from ui.wording import ANY_REASON, NOTHING, REASONS, all_digits, answer, details
+
+
+def digit(value, confidence=0.98, *, second=None, not_a_digit=0.001, sure=True):
+    """A digit of a reading, as the contract of the page has it."""
+    left = 1 - confidence - not_a_digit
+    probabilities = [left / 9] * 10
+    if second is not None:
+        probabilities = [left * 0.01 / 8] * 10
+        probabilities[second] = left * 0.99
+    probabilities[value] = confidence
+    return {
+        "digit": value,
+        "confidence": confidence,
+        "sure": sure,
+        "box": [1, 2, 3, 4],
+        "probabilities": probabilities,
+        "not_a_digit": not_a_digit,
+    }
+
+
+def reading(*lines, verdict="digit", reason=None):
+    """A reading of lines of digits, as the contract of the page has it."""
+    texts = ["".join(str(each["digit"]) for each in line) for line in lines]
+    return {
+        "schema": 1,
+        "source": {"name": "a.jpg", "width": 640, "height": 480, "format": "JPEG"},
+        "verdict": verdict,
+        "text": "\n".join(texts),
+        "reason": reason,
+        "lines": [
+            {"text": text, "digits": list(line)} for text, line in zip(texts, lines, strict=True)
+        ],
+        "timings_ms": {"decode": 1.0, "find": 8.0, "classify": 3.4, "total": 12.4},
+        "model": "0123456789ab",
+    }
+
+
+def test_a_sure_digit_is_said_with_its_confidence():
+    assert answer(reading([digit(7, 0.98)])) == ("The digit in this image is 7, 98 % sure.", "")
+
+
+def test_the_surest_digit_is_still_not_certain():
+    sentence, _ = answer(reading([digit(7, 1.0, not_a_digit=0.0)]))
+    assert sentence == "The digit in this image is 7, over 99.9 % sure."
+
+
+def test_an_unsure_digit_names_what_else_it_could_be():
+    doubtful = digit(7, 0.6, second=1, sure=False)
+    sentence, more = answer(reading([doubtful], verdict="unsure"))
+    assert sentence == "Probably 7, could be 1."
+    assert "would help" in more
+
+
+def test_ink_that_may_be_no_digit_is_said_to_be_so():
+    doubtful = digit(7, 0.6, second=1, not_a_digit=0.3, sure=False)
+    sentence, _ = answer(reading([doubtful], verdict="unsure"))
+    assert sentence == "Probably 7, if it is a digit at all."
+
+
+def test_an_unlikely_runner_up_is_not_named():
+    doubtful = digit(7, 0.97, not_a_digit=0.004, sure=False)
+    sentence, _ = answer(reading([doubtful], verdict="unsure"))
+    assert sentence == "Probably 7, 97 % sure."
+
+
+@pytest.mark.parametrize("reason", ["blank", "too-faint", "too-small", "not-a-digit"])
+def test_nothing_comes_with_its_reason_and_what_would_help(reason):
+    sentence, more = answer(reading(verdict="nothing", reason=reason))
+    assert sentence == NOTHING
+    assert more == REASONS[reason]
+    assert len(re.findall(r"[.]", more)) >= 2, "a reason and a remedy"
+
+
+def test_every_reason_says_something_else():
+    assert len({*REASONS.values(), ANY_REASON}) == len(REASONS) + 1
+
+
+@pytest.mark.parametrize("reason", [None, "a-reason-of-a-later-version"])
+def test_a_reason_that_is_not_known_still_gets_advice(reason):
+    assert answer(reading(verdict="nothing", reason=reason)) == (NOTHING, ANY_REASON)
+
+
+def test_a_number_is_as_sure_as_its_least_sure_digit():
+    number = reading([digit(1, 0.99), digit(2, 0.91)], verdict="number")
+    assert answer(number)[0] == "The number in this image is 12, 91 % sure of each digit."
+
+
+def test_several_numbers_are_all_named():
+    numbers = reading([digit(1), digit(2)], [digit(3)], [digit(4)], verdict="number")
+    assert answer(numbers)[0].startswith("The numbers in this image are 12, 3 and 4, ")
+
+
+def test_doubtful_digits_of_a_number_are_counted():
+    number = reading([digit(1), digit(2, 0.6, sure=False)], verdict="unsure")
+    assert answer(number) == ("Probably 12.", "1 of 2 digits are in doubt.")
+
+
+def test_all_digits_are_in_reading_order():
+    numbers = reading([digit(1), digit(2)], [digit(3)], verdict="number")
+    assert [each["digit"] for each in all_digits(numbers)] == [1, 2, 3]
+
+
+def test_the_small_print():
+    assert details(reading([digit(7, not_a_digit=0.02)]), 45_600) == [
+        "640 \N{MULTIPLICATION SIGN} 480 JPEG",
+        "46 kB",
+        "read in 12 ms",
+        "no digit at all: 2.0 %",
+        "model 0123456789ab",
+    ]
+
+
+def test_the_small_print_without_a_digit_has_no_doubt_about_one():
+    parts = details(reading(verdict="nothing", reason="blank"), 45_600)
+    assert not [part for part in parts if "digit" in part]
