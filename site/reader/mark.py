@@ -20,17 +20,21 @@ LEAST_SIZE: Final = 6
 # The least size of a digit as a fraction of the picture's shorter side: what is smaller is dust.
 DUST: Final = 0.02
 
-# How far a detached bar or a broken stroke may stand from the rest of its digit, in parts of the
-# digit's size: little beside it, where the next digit stands, more above or below it.
+# How far a detached bar may stand from the rest of its digit, in parts of the rest's size: less
+# than the next digit does.
 BESIDE: Final = 0.15
-ABOVE: Final = 0.35
+
+# How far apart the upper and the lower part of a broken digit may stand, and how tall both together
+# may be for their width: two digits of two lines are taller.
+APART: Final = 0.25
+TALLEST: Final = 2.5
 
 # The part of the picture's side that a line along it must span to be a border or a rule.
 SPAN: Final = 0.85
 
 # The part of its box that a figure in the corner of the frame may fill: strokes leave most of it
-# free, a shadow or a table's corner fills at least a triangle.
-FILLED: Final = 0.45
+# free, a shadow or a table's corner most of a triangle.
+FILLED: Final = 0.35
 
 # Components that are looked at; more are the grain of a texture.
 MOST: Final = 200
@@ -97,12 +101,15 @@ def _belonging(main: Component, found: list[Component], width: int, height: int)
 
 
 def _is_near(part: Component, main: Component) -> bool:
-    """Tell whether a part stands close beside the main one, or over or under it."""
+    """Tell whether a part stands close to the main one, or is its upper or lower half."""
     across = max(part.left - main.right, main.left - part.right)
     down = max(part.top - main.bottom, main.top - part.bottom)
-    if across < -min(part.width, main.width) / 2:  # half of the narrower one overlaps
-        return down < ABOVE * main.size
-    return max(across, down) < BESIDE * main.size
+    if max(across, down) < BESIDE * main.size:
+        return True
+    height = max(part.bottom, main.bottom) - min(part.top, main.top)
+    width = max(part.right, main.right) - min(part.left, main.left)
+    stacked = across < -min(part.width, main.width) / 2  # half of the narrower one overlaps
+    return stacked and down < APART * height and height < TALLEST * width
 
 
 def _mark(parts: list[Component], ink: Ink) -> Mark:

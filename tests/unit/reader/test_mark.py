@@ -66,6 +66,14 @@ def test_a_detached_bar_belongs_to_its_five():
     assert np.abs(np.subtract(box(mark_of(image)), box_of(image))).max() <= 1
 
 
+def test_the_halves_of_a_broken_stroke_belong_together():
+    upper = [(0.7, 0.05), (0.3, 0.06), (0.28, 0.4)]
+    lower = [(0.3, 0.65), (0.6, 0.68), (0.55, 0.95), (0.28, 0.93)]
+    image = write_strokes([upper, lower], Sheet(), centre=(0.5, 0.5), height=0.6, pen=0.06)
+
+    assert np.abs(np.subtract(box(mark_of(image)), box_of(image))).max() <= 1
+
+
 def test_a_neighbour_is_left_out():
     image = write(7, Sheet(size=(600, 300)), centre=(0.35, 0.5), height=0.7)
     image.paste(write(1, Sheet(size=(150, 300)), height=0.8), (450, 0))
@@ -81,9 +89,9 @@ def test_a_digit_that_touches_the_frame_is_still_found():
 
 
 def test_a_filled_corner_is_no_digit():
-    image = write(4, Sheet(size=(400, 400)), centre=(0.35, 0.4), height=0.3)
+    image = write(4, Sheet(size=(400, 400)), centre=(0.35, 0.4), height=0.1)
     clean = box(mark_of(image))
-    ImageDraw.Draw(image).polygon([(400, 400), (320, 400), (400, 310)], fill=(60, 60, 60))
+    ImageDraw.Draw(image).polygon([(400, 400), (310, 400), (400, 310)], fill=(60, 60, 60))
 
     assert box(mark_of(image)) == clean
 

@@ -17,6 +17,10 @@ def test_the_width_of_a_straight_stroke_is_found(width, end):
     assert stroke.width(np.asarray(image)) == pytest.approx(width, rel=0.15, abs=1)
 
 
+def test_a_diagonal_of_single_pixels_is_a_hair():
+    assert stroke.width(np.eye(100, dtype=bool)) == pytest.approx(0.7, abs=0.1)  # 1 / sqrt(2)
+
+
 @pytest.mark.parametrize("digit", DIGITS)
 @pytest.mark.parametrize("pen", [0.03, 0.07, 0.14])
 def test_the_width_of_a_pen_is_found_in_every_digit(digit, pen):
