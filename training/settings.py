@@ -16,11 +16,11 @@ class Settings:
 
     data: Annotated[Path | None, "folder with MNIST's four idx .gz files"] = None
     runs: Annotated[Path, "folder that receives the run's own folder"] = Path("runs")
-    name: Annotated[str, "name of the run's folder; by default its seed and epochs"] = ""
+    name: Annotated[str, "name of the run's folder; by default its seed"] = ""
     seed: Annotated[
         int, "seed of everything random: split, weights, order, augmentation, generated pictures"
     ] = 1
-    epochs: Annotated[int, "passes over the training digits"] = 45
+    epochs: Annotated[int, "passes over the training digits; may be changed on resuming"] = 38
     batch: Annotated[int, "pictures in a batch, digits and non-digits together"] = 128
     validation: Annotated[
         int, "digits set aside from the training set, on which everything is chosen"
@@ -75,7 +75,7 @@ class Settings:
     @property
     def folder(self) -> Path:
         """The run's own folder."""
-        return self.runs / (self.name or f"seed-{self.seed}-epochs-{self.epochs}")
+        return self.runs / (self.name or f"seed-{self.seed}")
 
     @property
     def mnist(self) -> Path:

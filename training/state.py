@@ -64,7 +64,7 @@ class State:
         """Take up the state in a file; raises ValueError where it belongs to other settings."""
         with np.load(path) as arrays:
             story = json.loads(str(arrays["story"]))
-            if story["settings"] != self.settings.as_dict():
+            if not self._fits(story["settings"]):
                 raise ValueError(
                     f"{path} belongs to a run with other settings ({story['settings']}); "
                     "choose another --name, or remove that folder to begin again."
@@ -79,6 +79,10 @@ class State:
         for variable, value in zip(self.optimizer.variables, parts["optimizer"], strict=True):
             variable.assign(value)
         self.history = story["history"]
+
+    def _fits(self, settings: dict[str, Any]) -> bool:
+        """Tell whether settings are this run's; epochs may differ, and the schedule follows."""
+        return {**settings, "epochs": 0} == {**self.settings.as_dict(), "epochs": 0}
 
     def chosen(self) -> keras.Model:
         """Give the shipped form of the best epoch's averaged network."""

@@ -81,6 +81,16 @@ def test_an_interrupted_run_goes_on_where_it_stopped(
         assert [record[name] for record in resumed] == pytest.approx(expected, rel=0.02)
 
 
+def test_a_finished_run_can_be_given_more_epochs(finished, mnist, tmp_path):
+    shutil.copytree(finished, tmp_path / "small")
+    arguments = [*SETTINGS, "--data", str(mnist), "--runs", str(tmp_path), "--epochs", "4"]
+    assert train(arguments) == 0
+    history = json.loads((tmp_path / "small" / "history.json").read_text(encoding="utf-8"))
+    before = json.loads((finished / "history.json").read_text(encoding="utf-8"))
+    assert history[:3] == before
+    assert [record["epoch"] for record in history] == [1, 2, 3, 4]
+
+
 def test_a_run_of_other_settings_is_not_taken_up(finished, mnist, capsys):
     before = (finished / "state.npz").read_bytes()
     arguments = [*SETTINGS, "--data", str(mnist), "--runs", str(finished.parent)]
