@@ -2,16 +2,19 @@
 
 import base64
 import csv
+import io
 import json
 from pathlib import Path
 
 import numpy as np
 import pytest
-from PIL import Image
+from PIL import Image, ImageOps
 
 import reader
 from serve import SITE
 from tests.handwriting import DIGITS, Sheet, encode, write
+
+JPEG_LEVELS = 2  # of 255
 
 
 def drawn():
@@ -52,25 +55,45 @@ def in_cpython(content, name):
     return reader.read(content, name, classify, card).as_dict()
 
 
-def compare(visitor, pictures):
-    """Read each picture in both runtimes; what they find must be the same. Counts the digits."""
-    seen = 0
+def compare(visitor, name, content):
+    """Read a picture in both runtimes; the largest difference of a pixel, None without a digit."""
+    here, there = in_cpython(content, name), visitor.read(content, name)
+    assert here["source"] == there["source"], name
+    if not there["lines"]:  # the real network may call it no digit, and then gives no pixels
+        return None
+    (ours,), (theirs,) = here["lines"][0]["digits"], there["lines"][0]["digits"]
+    assert ours["box"] == theirs["box"], name
+    return max(abs(a - b) for a, b in zip(ours["pixels"], theirs["pixels"], strict=True))
+
+
+def as_png(content):
+    """The same picture as CPython decodes it, upright, in a format without loss."""
+    return encode(ImageOps.exif_transpose(Image.open(io.BytesIO(content))).convert("RGB"))
+
+
+def assert_that_both_agree(visitor, pictures):
+    """Lossless pictures give identical pixels, and so does every JPEG once it is decoded.
+
+    The decoders of JPEG are not the same: Pyodide's Pillow is linked to libjpeg, CPython's to
+    libjpeg-turbo, and the standard leaves each its own rounding, most of all where the picture is
+    decoded small. Of that no more than JPEG_LEVELS may be left in the network's input.
+    """
+    differences = []
     for name, content in pictures:
-        here, there = in_cpython(content, name), visitor.read(content, name)
-        assert here["source"] == there["source"], name
-        if not there["lines"]:  # the real network may call it no digit, and then gives no pixels
-            continue
-        (ours,), (theirs,) = here["lines"][0]["digits"], there["lines"][0]["digits"]
-        assert ours["pixels"] == theirs["pixels"], name
-        assert ours["box"] == theirs["box"], name
-        seen += 1
-    return seen
+        difference = compare(visitor, name, content)
+        if content.startswith(b"\xff\xd8"):
+            assert difference is None or difference <= JPEG_LEVELS, name
+            difference = compare(visitor, name, as_png(content))
+        if difference is not None:
+            assert difference == 0, name
+            differences.append(difference)
+    assert len(differences) >= 0.9 * len(pictures), "too few pictures were read to be compared"
 
 
 def test_drawn_pictures_of_every_format_give_the_same_pixels(settled):
     pictures = list(drawn())
     assert len(pictures) > 40
-    assert compare(settled, pictures) >= 0.9 * len(pictures)
+    assert_that_both_agree(settled, pictures)
 
 
 @pytest.mark.data
@@ -81,7 +104,7 @@ def test_photographs_give_the_same_pixels(settled, data):
             paths = [row["path"] for row in csv.DictReader(rows) if "sudoku" not in row["path"]]
         pictures += [(path, (data / folder / path).read_bytes()) for path in paths]
     assert len(pictures) > 200
-    assert compare(settled, pictures) >= 0.9 * len(pictures)
+    assert_that_both_agree(settled, pictures)
 
 
 RUN_MODEL = """

@@ -22,6 +22,7 @@ from playwright.sync_api import (
 # The engine is Python with numpy and Pillow: a cold start on a busy machine takes its time.
 START_MS = 90_000
 READ_MS = 20_000
+expect.set_options(timeout=READ_MS)
 
 # MicroPython and PyScript mention once that the page is not cross-origin isolated; it need not be.
 EXPECTED_CONSOLE = re.compile("SharedArrayBuffer")
