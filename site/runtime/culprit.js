@@ -2,7 +2,7 @@
 // the hashes that travel with it. Called only after a failure.
 
 const site = new URL("../", import.meta.url);
-const OWN = ["main.json", "engine.json", "main.py", "engine.py"];
+const OWN = ["main.json", "engine.json", "main.py", "engine.py", "runtime/pyodide.mjs"];
 
 /** Say which file is missing or damaged and what to do, or give null where all are intact. */
 export async function culprit() {

@@ -21,6 +21,9 @@ export async function loadPyodide(options) {
   addEventListener("error", noticed);
   try {
     return await Promise.race([load({...options, indexURL: home}), failure]);
+  } catch (cause) {
+    // PyScript passes on nothing but an Error, and the exit of Python is none.
+    throw cause instanceof Error ? cause : new Error(cause?.message ?? String(cause));
   } finally {
     WebAssembly.instantiateStreaming = instantiateStreaming;
     removeEventListener("unhandledrejection", noticed);

@@ -21,6 +21,8 @@ KEYS = [
     "model",
 ]  # fmt: skip
 
+NO_BREAK = "\u00a0"  # a space at which a line does not end
+
 
 class Card:
     """Shows a picture at once, and later either its reading or why there is none."""
@@ -48,7 +50,8 @@ class Card:
         self.element.dataset.state = "done"
         self._say(sentence, more)
         self._find(".digit").textContent = facts["text"]
-        self._find(".details").textContent = " · ".join(details(facts, self._size))
+        parts = [part.replace(" ", NO_BREAK) for part in details(facts, self._size)]
+        self._find(".details").textContent = " · ".join(parts)
         digits = all_digits(facts)
         self._photo.draw_boxes(facts["source"], digits)
         if digits:

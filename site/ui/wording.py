@@ -61,7 +61,8 @@ def _several(reading: "dict[str, Any]", digits: "list[dict[str, Any]]") -> "tupl
     least = min(digit["confidence"] for digit in digits)
     named = numbers[0] if len(numbers) == 1 else f"{', '.join(numbers[:-1])} and {numbers[-1]}"
     if doubtful:
-        return f"Probably {named}.", f"{doubtful} of {len(digits)} digits are in doubt."
+        be = "is" if doubtful == 1 else "are"
+        return f"Probably {named}.", f"{doubtful} of {len(digits)} digits {be} in doubt."
     what = "number in this image is" if len(numbers) == 1 else "numbers in this image are"
     return f"The {what} {named}, {percent(least)} sure of each digit.", ""
 

@@ -98,8 +98,11 @@ def test_several_numbers_are_all_named():
 
 
 def test_doubtful_digits_of_a_number_are_counted():
-    number = reading([digit(1), digit(2, 0.6, sure=False)], verdict="unsure")
-    assert answer(number) == ("Probably 12.", "1 of 2 digits are in doubt.")
+    doubtful = digit(2, 0.6, sure=False)
+    number = reading([digit(1), doubtful], verdict="unsure")
+    assert answer(number) == ("Probably 12.", "1 of 2 digits is in doubt.")
+    number = reading([digit(1), doubtful, doubtful], verdict="unsure")
+    assert answer(number) == ("Probably 122.", "2 of 3 digits are in doubt.")
 
 
 def test_all_digits_are_in_reading_order():
