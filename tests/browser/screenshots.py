@@ -1,5 +1,6 @@
-"""Takes docs/screenshot.png: the page as it is, with a picture that this project drew itself."""
+"""Takes docs/screenshot.png: the page as it is, with pictures that this project draws itself."""
 
+from itertools import pairwise
 from pathlib import Path
 
 from playwright.sync_api import sync_playwright
@@ -7,22 +8,63 @@ from playwright.sync_api import sync_playwright
 from tests.browser import chromium
 from tests.browser.conftest import serving
 from tests.browser.visitor import Visitor, file
-from tests.handwriting import Sheet, encode, write
+from tests.handwriting import Point, Sheet, encode, write_strokes
 
 SCREENSHOT = Path(__file__).resolve().parents[2] / "docs" / "screenshot.png"
+SIZE = (1280, 880)
+
+# Where a hand goes, in the unit square: a crossed seven and a three.
+SEVEN = [
+    [(0.14, 0.17), (0.2, 0.12), (0.42, 0.13), (0.63, 0.1), (0.8, 0.07), (0.74, 0.24),
+     (0.6, 0.46), (0.5, 0.68), (0.43, 0.95)],
+    [(0.36, 0.53), (0.5, 0.5), (0.7, 0.5)],
+]  # fmt: skip
+THREE = [
+    [(0.24, 0.16), (0.4, 0.05), (0.6, 0.06), (0.69, 0.2), (0.6, 0.36), (0.42, 0.44),
+     (0.62, 0.48), (0.75, 0.64), (0.67, 0.84), (0.46, 0.94), (0.22, 0.86)],
+]  # fmt: skip
+
+PAPER = Sheet(
+    size=(960, 720),
+    paper=(236, 231, 219),
+    ink=(36, 50, 122),
+    light=lambda x, y: 1 - 0.3 * (0.7 * x + 0.3 * y) ** 1.5,
+    grain=3,
+    seed=7,
+)
+BOARD = Sheet(
+    size=(960, 720),
+    paper=(38, 52, 47),
+    ink=(226, 228, 220),
+    light=lambda x, y: 1 - 0.5 * ((x - 0.3) ** 2 + (y - 0.4) ** 2),
+    grain=5,
+    seed=3,
+)
 
 
-def photograph() -> bytes:
-    """A seven in blue ballpoint on paper, lit from the upper left, as a telephone sees it."""
-    sheet = Sheet(
-        size=(960, 720),
-        paper=(232, 228, 218),
-        ink=(38, 52, 120),
-        light=lambda x, y: 1 - 0.35 * (0.6 * x + 0.4 * y),
-        grain=3,
-        seed=7,
+def smooth(points: list[Point], steps: int = 12) -> list[Point]:
+    """Lead a curve through points, as a hand does (Catmull and Rom, 1974)."""
+    ends = [points[0], *points, points[-1]]
+    curve: list[Point] = []
+    for index, (b, c) in enumerate(pairwise(points)):
+        a, d = ends[index], ends[index + 3]
+        for step in range(steps):
+            t = step / steps
+            x, y = (_catmull_rom(*each, t) for each in zip(a, b, c, d, strict=True))
+            curve.append((x, y))
+    return [*curve, points[-1]]
+
+
+def _catmull_rom(a: float, b: float, c: float, d: float, t: float) -> float:
+    return 0.5 * (
+        2 * b + (c - a) * t + (2 * a - 5 * b + 4 * c - d) * t**2 + (3 * b - a - 3 * c + d) * t**3
     )
-    image = write(7, sheet, centre=(0.46, 0.5), height=0.62, pen=0.06, slant=9)
+
+
+def photograph(strokes: list[list[Point]], sheet: Sheet, pen: float) -> bytes:
+    """A digit as a telephone sees it, JPEG bytes."""
+    curves = [smooth(stroke) for stroke in strokes]
+    image = write_strokes(curves, sheet, centre=(0.5, 0.5), height=0.66, pen=pen, slant=4)
     return encode(image, "JPEG", quality=88)
 
 
@@ -33,11 +75,17 @@ def main() -> None:
             executable_path=chromium.executable(), args=chromium.arguments()
         )
         context = browser.new_context(
-            viewport={"width": 1280, "height": 860}, color_scheme="light", reduced_motion="reduce"
+            viewport={"width": SIZE[0], "height": SIZE[1]},
+            color_scheme="light",
+            reduced_motion="reduce",
         )
         visitor = Visitor(context, server.url).open().until_ready()
-        visitor.pick(file("seven.jpg", photograph(), "image/jpeg"))
-        visitor.card("seven.jpg").answered()
+        for name, content in (
+            ("blackboard.jpg", photograph(THREE, BOARD, pen=0.075)),
+            ("seven.jpg", photograph(SEVEN, PAPER, pen=0.05)),
+        ):
+            visitor.pick(file(name, content, "image/jpeg"))
+            visitor.card(name).answered()
         SCREENSHOT.parent.mkdir(exist_ok=True)
         visitor.page.screenshot(path=SCREENSHOT)
         browser.close()
