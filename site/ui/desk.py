@@ -1,6 +1,6 @@
 """The desk: pictures lie here in the order they came, each on its card, and are read one by one."""
 
-from js import Promise, console
+from js import Promise, console, setTimeout
 from pyscript import document, window
 
 from ui.card import Card
@@ -19,28 +19,52 @@ class Desk:
     """Shows each picture at once and reads it when its turn has come and the engine is ready."""
 
     def __init__(self) -> None:
+        self._coming: list[tuple[str, Any, tuple[str, str] | None]] = []
         self._waiting: list[tuple[Any, Card]] = []
-        self._at_work = False
+        self._laying = False
+        self._reading = False
 
-    def add(self, name: str, file: "Any", refused: "tuple[str, str] | None" = None) -> None:
+    def add(self, name: str, file: "Any", refused: "tuple[str, str] | None") -> None:
         """Lay a picture on top; one that is refused, by code and message, is not read."""
-        card = Card(name, file)
-        document.documentElement.dataset.pictures = "some"
-        document.getElementById("cards").prepend(card.element)
-        if refused:
-            _announce(name, card.fail(refused[0], refused[1]))
-            return
-        self._waiting.append((file, card))
-        if not self._at_work:
-            self._at_work = True
-            # What this coroutine raises becomes an unhandled rejection, which the browser reports.
-            Promise.resolve(self._work())
+        self._coming.append((name, file, refused))
+        if not self._laying:
+            self._laying = True
+            _begin(self._lay())
 
-    async def _work(self) -> None:
+    async def _lay(self) -> None:
+        while self._coming:
+            name, file, refused = self._coming.pop(0)
+            card = Card(name, file)
+            document.documentElement.dataset.pictures = "some"
+            document.getElementById("cards").prepend(card.element)
+            if refused:
+                _announce(name, card.fail(*refused))
+            else:
+                self._queue(file, card)
+            await _breath()
+        self._laying = False
+
+    def _queue(self, file: "Any", card: Card) -> None:
+        self._waiting.append((file, card))
+        if not self._reading:
+            self._reading = True
+            _begin(self._read_all())
+
+    async def _read_all(self) -> None:
         while self._waiting:
             file, card = self._waiting.pop(0)
             _announce(card.name, await _read(file, card))
-        self._at_work = False
+        self._reading = False
+
+
+def _begin(coroutine: "Any") -> None:
+    """Run a coroutine; what it raises is an unhandled rejection, which the browser reports."""
+    Promise.resolve(coroutine)
+
+
+def _breath() -> "Any":
+    """Let the browser paint and listen, so that a hundred pictures do not freeze the page."""
+    return Promise.new(lambda resolve, _: setTimeout(resolve, 0))
 
 
 async def _read(file: "Any", card: Card) -> str:

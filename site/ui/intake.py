@@ -1,5 +1,6 @@
 """Where pictures come in: the button, a drop anywhere on the page, and the clipboard."""
 
+from js import clearTimeout, setTimeout
 from pyscript import document
 
 from ui.refusal import refuse_file, refuse_folder, refuse_thing
@@ -10,6 +11,10 @@ if TYPE_CHECKING:  # MicroPython has no typing
     from typing import Any
 
     Add = Callable[..., None]
+
+# Milliseconds without a dragover, which comes at least every 550, after which nothing hovers any
+# more. That some drags end without a dragleave makes the silence the better sign.
+HOVER = 700
 
 
 def take_pictures(add: "Add") -> None:
@@ -24,6 +29,7 @@ class Intake:
         self._add = add
         self._root = document.documentElement
         self._input = document.getElementById("file")
+        self._hovering = 0  # the timer's number
 
     def open(self) -> None:
         """Start listening, and let the button be pressed."""
@@ -33,7 +39,6 @@ class Intake:
         self._input.addEventListener("change", self._picked)
         document.addEventListener("paste", self._pasted)
         document.addEventListener("dragover", self._dragged)
-        document.addEventListener("dragleave", self._left)
         document.addEventListener("drop", self._dropped)
 
     def _picked(self, _: "Any") -> None:
@@ -47,15 +52,19 @@ class Intake:
     def _dragged(self, event: "Any") -> None:
         event.preventDefault()
         event.dataTransfer.dropEffect = "copy"
+        if not event.dataTransfer.types.includes("Files"):
+            return
         self._root.dataset.drag = "over"
+        clearTimeout(self._hovering)
+        self._hovering = setTimeout(self._gone, HOVER)
 
-    def _left(self, event: "Any") -> None:
-        if not event.relatedTarget:  # the pointer left the page, not one element for the next
-            self._root.removeAttribute("data-drag")
+    def _gone(self, _: "Any" = None) -> None:
+        clearTimeout(self._hovering)
+        self._root.removeAttribute("data-drag")
 
     def _dropped(self, event: "Any") -> None:
         event.preventDefault()
-        self._root.removeAttribute("data-drag")
+        self._gone()
         items = event.dataTransfer.items
         if not any(items[index].kind == "file" for index in range(items.length)):
             self._add("What you dropped", None, refuse_thing())

@@ -39,7 +39,7 @@ class Photo:
     def point_at(self, chosen: int) -> None:
         """Mark one of several boxes as the one that is spoken of."""
         for index, box in enumerate(self._boxes):
-            box.classList.toggle("chosen", index == chosen)
+            box.classList.toggle("chosen", len(self._boxes) > 1 and index == chosen)
 
     def _shown(self, event: "Any") -> None:
         image = event.target
