@@ -133,7 +133,7 @@ def _decode(data: bytes) -> Picture:
             image = image.transpose(turn)
     except DECODE_ERRORS as cause:
         raise DamagedImage(
-            f"This {kind} picture is damaged or incomplete ({cause}). "
+            f"This {kind} picture is damaged or incomplete. "
             "Copy or download it again, or take the photograph again."
         ) from cause
     width, height = reversed(size) if turn in SIDEWAYS else size
@@ -154,7 +154,7 @@ def _open(data: bytes) -> Image.Image:
         ) from cause
     except DECODE_ERRORS as cause:
         raise DamagedImage(
-            f"This picture's header is damaged ({cause}). "
+            "This picture's header is damaged. "
             "Copy or download it again, or take the photograph again."
         ) from cause
 

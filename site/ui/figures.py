@@ -5,12 +5,17 @@ MB = 1000 * KB
 
 
 def percent(confidence: float) -> str:
-    """A confidence in 0..1 as it stands in a sentence: never 100 %, and never 0 %."""
-    if confidence > 0.999:
+    """A confidence in 0..1 as it stands in a sentence: never 100 %, and never 0 %.
+
+    From 99.5 % on tenths tell more than whole numbers would.
+    """
+    if confidence >= 0.9995:
         return "over 99.9 %"
+    if confidence >= 0.995:
+        return f"{100 * confidence:.1f} %"
     if confidence < 0.005:
         return "under 1 %"
-    return f"{min(99, int(100 * confidence + 0.5))} %"
+    return f"{int(100 * confidence + 0.5)} %"
 
 
 def share(probability: float) -> str:

@@ -9,6 +9,10 @@ if TYPE_CHECKING:  # MicroPython has no typing
 
 SVG = "http://www.w3.org/2000/svg"
 
+# Room between a digit and the box around it, as a part of the digit's longer side: the box shows
+# the ink and does not cover it.
+ROOM = 0.06
+
 
 class Photo:
     """The picture inside `figure`; a tile with the file's kind where the browser cannot show it."""
@@ -30,7 +34,10 @@ class Photo:
         drawing.setAttribute("viewBox", f"0 0 {source['width']} {source['height']}")
         for digit in digits:
             box = document.createElementNS(SVG, "rect")
-            for attribute, value in zip(("x", "y", "width", "height"), digit["box"]):  # noqa: B905
+            left, top, width, height = digit["box"]
+            room = ROOM * max(width, height)
+            around = (left - room, top - room, width + 2 * room, height + 2 * room)
+            for attribute, value in zip(("x", "y", "width", "height"), around):  # noqa: B905
                 box.setAttribute(attribute, str(value))
             box.setAttribute("class", "sure" if digit["sure"] else "doubtful")
             drawing.append(box)
