@@ -55,11 +55,12 @@ def _with_numerals(pool: Pool, count: int, seed: int) -> Pool:
 def _pool(digits: Digits, count: int, seed: int, kept: Path) -> Pool:
     if kept.exists():
         with np.load(kept) as arrays:
-            if len(arrays["redrawn"]) == len(digits) and len(arrays["nondigits"]) == count:
+            sizes = (len(arrays["redrawn"]), len(arrays["nondigits"]), int(arrays["seed"]))
+            if sizes == (len(digits), count, seed):
                 return Pool(digits, arrays["redrawn"], arrays["nondigits"])
     pool = Pool(digits, redrawing.redraw(digits, seed), nondigits.generate(count, digits, seed))
     partial = kept.with_suffix(".partial")
     with partial.open("wb") as file:
-        np.savez(file, redrawn=pool.redrawn, nondigits=pool.nondigits)
+        np.savez(file, redrawn=pool.redrawn, nondigits=pool.nondigits, seed=np.array(seed))
     partial.replace(kept)
     return pool

@@ -51,8 +51,8 @@ def compare(page: Logits, rounded: Logits, full: Logits) -> Parity:
         )
     if parity.same_class != parity.inputs:
         raise ParityError(
-            f"{parity.inputs - parity.same_class} of {parity.inputs} pictures get another class with "
-            "float16 weights than with float32 ones; the network is not safe to round."
+            f"{parity.inputs - parity.same_class} of {parity.inputs} pictures get another class "
+            "from float16 weights than from float32 ones; the network is not safe to round."
         )
     return parity
 
