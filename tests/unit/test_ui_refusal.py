@@ -5,6 +5,12 @@ import pytest
 from ui.refusal import LARGEST, refuse_file, refuse_folder, refuse_thing
 
 
+def refused(name, size):
+    refusal = refuse_file(name, size)
+    assert refusal is not None
+    return refusal
+
+
 @pytest.mark.parametrize("size", [1, 1000, LARGEST])
 def test_an_ordinary_file_is_opened(size):
     assert refuse_file("seven.jpg", size) is None
@@ -15,26 +21,26 @@ def test_a_file_may_have_50_megabytes():
 
 
 def test_an_empty_file_is_no_picture():
-    code, message = refuse_file("seven.jpg", 0)
+    code, message = refused("seven.jpg", 0)
     assert code == "not-an-image"
     assert message.startswith("“seven.jpg” is empty")
 
 
 def test_one_byte_too_many_is_too_large():
-    code, message = refuse_file("seven.jpg", LARGEST + 1)
+    code, message = refused("seven.jpg", LARGEST + 1)
     assert code == "too-large"
     assert "over 50 MB" in message
     assert "smaller" in message
 
 
 def test_the_message_says_how_large_the_file_is():
-    _, message = refuse_file("huge.tiff", 60_000_123)
+    _, message = refused("huge.tiff", 60_000_123)
     assert message.startswith("“huge.tiff” has 60 MB")
 
 
 @pytest.mark.parametrize("name", [None, ""])
 def test_what_has_no_name_is_called_a_picture(name):
-    _, message = refuse_file(name, 0)
+    _, message = refused(name, 0)
     assert message.startswith("The picture is empty")
 
 

@@ -2,12 +2,13 @@
 
 import copy
 import json
+from typing import Any
 
 import pytest
 
 from reader.card import LABELS, Card, CardError
 
-GOOD = {
+GOOD: dict[str, Any] = {
     "contract": 1,
     "labels": list(LABELS),
     "temperature": 1.25,
@@ -22,7 +23,7 @@ def card_with(path, value):
     """The text of a good card with one value changed, or taken away where it is None."""
     card = copy.deepcopy(GOOD)
     *folders, name = path.split(".")
-    place = card
+    place: Any = card
     for folder in folders:
         place = place[folder]
     if value is None:

@@ -2,6 +2,7 @@
 
 import struct
 import zlib
+from typing import Any
 
 import numpy as np
 import pytest
@@ -28,6 +29,12 @@ def flag():
     return image
 
 
+# How a format that usually loses something keeps colours as they are.
+EXACT: dict[str, dict[str, Any]] = {
+    "WEBP": {"lossless": True},
+    "JPEG": {"quality": 100, "subsampling": 0},
+}
+
 # What the corners of the stored picture, clockwise from the top left, become when it is upright:
 # the EXIF standard says where the stored row 0 and column 0 belong.
 UPRIGHT = {
@@ -47,9 +54,7 @@ UPRIGHT = {
 def test_a_picture_is_turned_upright_by_its_exif_tag(orientation, kind):
     exif = Image.Exif()
     exif[0x0112] = orientation
-    options = {"lossless": True} if kind == "WEBP" else {}
-    if kind == "JPEG":
-        options = {"quality": 100, "subsampling": 0}
+    options = EXACT.get(kind, {})
 
     picture = decode(encode(flag(), kind, exif=exif, **options))
 
@@ -135,9 +140,7 @@ def test_floating_point_levels_with_holes_are_read():
 @pytest.mark.parametrize("kind", ["GIF", "WEBP", "TIFF"])
 def test_the_first_frame_of_an_animation_is_read(kind):
     first, second = Image.new("RGB", (16, 16), WHITE), Image.new("RGB", (16, 16), RED)
-    options = {"lossless": True} if kind == "WEBP" else {}
-
-    data = encode(first, kind, save_all=True, append_images=[second], **options)
+    data = encode(first, kind, save_all=True, append_images=[second], **EXACT.get(kind, {}))
 
     assert decode(data).pixels[8, 8].min() >= 245
 
