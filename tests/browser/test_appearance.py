@@ -142,7 +142,7 @@ def test_everything_can_be_done_by_the_keyboard_alone(visit):
     assert "file" not in stops, "the file input behind the button is a second, unseen stop"
     # Playwright takes the dialog over while anyone listens. Someone always does here: to begin and
     # end with each key would race with the key itself.
-    page.on("filechooser", lambda chooser: None)
+    page.on("filechooser", lambda _: None)
     page.locator("#pick").focus()
     for key in ("Enter", "Space"):
         with page.expect_file_chooser() as chooser:
