@@ -67,6 +67,8 @@ def test_the_same_file_can_be_picked_twice(settled):
         settled.pick(file("twice.png", SEVEN))
         expect(settled.page.locator("#cards > .card")).to_have_count(before + more)
         assert settled.newest().answered().digit == "7"
+        # A browser tells of a choice only when it differs from what the input holds.
+        assert settled.page.locator("#file").input_value() == ""
 
 
 def test_several_pictures_are_read_one_after_the_other_and_the_newest_is_on_top(settled):
