@@ -55,12 +55,15 @@ def components(mask: NDArray[np.bool_]) -> list[Component]:
     return sorted(found, key=lambda component: -component.area)
 
 
-def paint(parts: list[Component], shape: tuple[int, int]) -> NDArray[np.bool_]:
-    """Paint components into a fresh mask of this shape."""
-    edges = np.zeros((shape[0], shape[1] + 1), dtype=np.int8)
-    for part in parts:
-        edges[part.runs[:, 0], part.runs[:, 1]] += 1
-        edges[part.runs[:, 0], part.runs[:, 2]] -= 1
+def paint(
+    parts: list[Component], left: int, top: int, right: int, bottom: int
+) -> NDArray[np.bool_]:
+    """Paint components into a fresh mask of this box, bool [bottom - top, right - left]."""
+    runs = np.concatenate([part.runs for part in parts])
+    runs = runs[(runs[:, 0] >= top) & (runs[:, 0] < bottom)]
+    edges = np.zeros((bottom - top, right - left + 1), dtype=np.int8)
+    np.add.at(edges, (runs[:, 0] - top, np.clip(runs[:, 1] - left, 0, right - left)), 1)
+    np.add.at(edges, (runs[:, 0] - top, np.clip(runs[:, 2] - left, 0, right - left)), -1)
     return np.cumsum(edges, axis=1, dtype=np.int8)[:, :-1] > 0
 
 

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from reader import stroke
 from reader.components import Component, components, paint
+from reader.edge import is_stroke
 from reader.geometry import normalise
 from reader.ink import Ink
 
@@ -15,7 +16,7 @@ from reader.ink import Ink
 SPECK: Final = 0.02
 
 # The least size of a digit, in pixels of the picture: below this there is no shape to read.
-LEAST_SIZE: Final = 6
+LEAST_SIZE: Final = 8
 
 # The least size of a digit as a fraction of the picture's shorter side: what is smaller is dust.
 DUST: Final = 0.02
@@ -60,9 +61,10 @@ def find_mark(ink: Ink) -> Mark | str:
         for part in components(ink.mask)[:MOST]
         if part.size >= dust and not _is_corner(part, width, height)
     ]
-    if not found:
+    found.sort(key=lambda part: -_weight(part, width, height))
+    main = next((part for part in found if is_stroke(part, ink)), None)
+    if main is None:
         return "blank"
-    main = max(found, key=lambda part: _weight(part, width, height))
     if main.size < LEAST_SIZE:
         return "too-small"
     return _mark(_belonging(main, found, width, height), ink)
@@ -82,7 +84,7 @@ def _touches(part: Component, width: int, height: int) -> bool:
 
 
 def _is_corner(part: Component, width: int, height: int) -> bool:
-    """Tell a filled corner of the frame: a shadow, a finger, the table beside the sheet."""
+    """Tell a filled corner of the frame: a finger, the table beside the sheet."""
     across = (part.left == 0) != (part.right == width)
     down = (part.top == 0) != (part.bottom == height)
     return across and down and part.area > FILLED * part.width * part.height
@@ -117,7 +119,7 @@ def _mark(parts: list[Component], ink: Ink) -> Mark:
     top = min(part.top for part in parts)
     right = max(part.right for part in parts)
     bottom = max(part.bottom for part in parts)
-    mask = paint(parts, ink.strength.shape)[top:bottom, left:right]
+    mask = paint(parts, left, top, right, bottom)
     strength = ink.strength[top:bottom, left:right].astype(np.int64)
     near = _near(mask)
     low = ink.edge // 2

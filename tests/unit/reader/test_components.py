@@ -78,7 +78,7 @@ def test_an_empty_mask_has_no_components():
 def test_painting_all_components_gives_the_mask_again(seed):
     mask = np.random.default_rng(seed).random((30, 17)) < 0.5
 
-    assert np.array_equal(paint(components(mask), mask.shape), mask)
+    assert np.array_equal(paint(components(mask), 0, 0, 17, 30), mask)
 
 
 def test_painting_one_component_leaves_the_others_out():
@@ -86,7 +86,13 @@ def test_painting_one_component_leaves_the_others_out():
     mask[1:4, 0:5] = True
     mask[1:3, 7:9] = True
 
-    painted = paint(components(mask)[:1], mask.shape)
+    painted = paint(components(mask)[:1], 0, 0, 9, 5)
 
     assert painted[:, :6].sum() == 15
     assert not painted[:, 6:].any()
+
+
+def test_a_box_cuts_what_is_painted():
+    mask = np.random.default_rng(1).random((20, 20)) < 0.6
+
+    assert np.array_equal(paint(components(mask), 4, 3, 15, 11), mask[3:11, 4:15])

@@ -1,8 +1,10 @@
 """The main digit among other things on the paper."""
 
+import math
+
 import numpy as np
 import pytest
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageFilter
 
 from reader.ink import find_ink
 from reader.mark import Mark, find_mark
@@ -94,6 +96,41 @@ def test_a_filled_corner_is_no_digit():
     ImageDraw.Draw(image).polygon([(400, 400), (310, 400), (400, 310)], fill=(60, 60, 60))
 
     assert box(mark_of(image)) == clean
+
+
+@pytest.mark.parametrize("steep", [1.0, 2.0, 4.0])
+@pytest.mark.parametrize("lamp", [(0.1, 0.1), (0.5, 0.2), (0.9, 0.6), (-0.2, 0.2)])
+@pytest.mark.parametrize("grain", [0, 3])
+def test_light_that_falls_off_over_blank_paper_is_no_figure(steep, lamp, grain):
+    def light(x, y):
+        return 0.2 + 0.8 * math.exp(-steep * ((x - lamp[0]) ** 2 + (y - lamp[1]) ** 2))
+
+    ink = find_ink(np.asarray(blank(Sheet(size=(240, 320), light=light, grain=grain))))
+
+    assert ink is None or ink.is_faint or find_mark(ink) == "blank"
+
+
+@pytest.mark.parametrize("fade", [0.03, 0.05])
+@pytest.mark.parametrize("place", [(0.9, 0.5), (0.95, 0.9), (0.2, 1.0)])
+def test_a_soft_shadow_at_the_frame_is_no_figure(fade, place):
+    def light(x, y):
+        distance = math.hypot(x - place[0], y - place[1])
+        return 1 - 0.5 / (1 + math.exp((distance - 0.1) / fade))
+
+    ink = find_ink(np.asarray(blank(Sheet(size=(240, 320), light=light, grain=1))))
+
+    assert ink is None or ink.is_faint or find_mark(ink) == "blank"
+
+
+@pytest.mark.parametrize("digit", DIGITS)
+@pytest.mark.parametrize("blur", [0.01, 0.02, 0.03])
+def test_a_blurred_digit_is_still_a_figure(digit, blur):
+    image = write(digit, Sheet(grain=0)).filter(ImageFilter.GaussianBlur(blur * 300))
+
+    found = mark_of(image)
+
+    assert isinstance(found, Mark)
+    assert np.abs(np.subtract(box(found), box_of(write(digit)))).max() <= 300 * blur + 2
 
 
 def test_dust_is_blank_paper():
