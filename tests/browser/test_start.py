@@ -61,6 +61,7 @@ def test_the_start_says_what_is_loading(visit):
         visitor = visit(server.url).open()
         expect(visitor.page.locator("#status")).to_contain_text("oading")
         assert visitor.engine == "loading"
+        visitor.page.close()  # before its server, which it would miss
 
 
 def test_the_page_works_below_a_sub_path(visit):
