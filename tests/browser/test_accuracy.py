@@ -153,3 +153,12 @@ def test_newspaper_cells_with_their_borders_are_read_without_an_error(settled, d
     """Hard, and without a bound yet: grid lines are in the picture. Measured to be known."""
     conditions = "newspaper sudoku cells, their printed borders visible"
     announce(*measured(settled, data / "photos", {"sudoku"}, conditions))
+
+
+def test_the_readme_states_what_was_measured_here(report):
+    """Both are seeded and run the same WebAssembly, so that the counts are the same anywhere."""
+    stated = json.loads((ROOT / "docs" / "results.json").read_text(encoding="utf-8"))["sets"]
+    measured = [tally.as_dict() for tally in report]
+    if len(measured) < len(stated):
+        pytest.skip("only some of the sets were measured in this run")
+    assert measured == stated, "run `make results`"
