@@ -19,8 +19,8 @@ from convert.model import card, reference
 from convert.model.browser import TENSORFLOW, BrowserError, open_browser
 from convert.model.parity import ParityError, compare, keras_logits, rounded
 from convert.model.run import Run, RunError
-from convert.model.staging import replaced
 from convert.model.tensorflowjs import ConversionError, convert, outputs
+from convert.staging import replaced
 
 ROOT: Final = Path(__file__).resolve().parent.parent.parent
 

@@ -1,7 +1,6 @@
 """The vendor folder: staged beside the old one, then put in its place in one step."""
 
 import json
-import tempfile
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -12,6 +11,7 @@ from convert.runtime.digest import sha256, verify
 from convert.runtime.error import VendorError
 from convert.runtime.lock import Lock
 from convert.runtime.pins import Component, Pins
+from convert.staging import replaced
 
 INVENTORY = "vendor.json"
 LICENCES = "licenses"
@@ -27,20 +27,17 @@ def build(pins: Pins, cache: Cache, out: Path) -> dict[str, Any]:
         raise VendorError(
             f"{out} has no {INVENTORY}: it is no vendor folder and will not be replaced."
         )
-    out.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=out.parent, prefix=f".{out.name}-") as name:
-        staging = Path(name) / "new"
+    with replaced(out) as staged:
         components = []
         for component in pins.components:
             files = _files(component, pins, cache)
             for path, content in files.items():
-                (staging / path).parent.mkdir(parents=True, exist_ok=True)
-                (staging / path).write_bytes(content)
+                (staged / path).parent.mkdir(parents=True, exist_ok=True)
+                (staged / path).write_bytes(content)
             components.append(_entry(component, pins, files))
         inventory = {"components": components}
-        (staging / INVENTORY).write_text(json.dumps(inventory, indent=1) + "\n", "utf-8")
-        registry.refuse(staging)
-        _swap(staging, out, Path(name) / "old")
+        (staged / INVENTORY).write_text(json.dumps(inventory, indent=1) + "\n", "utf-8")
+        registry.refuse(staged)
     return inventory
 
 
@@ -114,17 +111,3 @@ def _entry(component: Component, pins: Pins, files: dict[str, bytes]) -> dict[st
             for path, content in files.items()
         ],
     }
-
-
-def _swap(staging: Path, out: Path, old: Path) -> None:
-    """Put the staged folder in place; both moves are renames within one file system."""
-    if not out.exists():
-        staging.rename(out)
-        return
-    out.rename(old)
-    try:
-        staging.rename(out)
-    except BaseException:
-        # An interrupt counts too: there must never be no folder at all.
-        old.rename(out)
-        raise

@@ -9,7 +9,6 @@ import pytest
 from convert.model.__main__ import ROOT
 from convert.model.parity import LEAST_INPUTS, ParityError, compare
 from convert.model.run import Run, RunError
-from convert.model.staging import replaced
 
 
 @pytest.fixture
@@ -52,33 +51,6 @@ def test_too_few_pictures_prove_nothing(logits):
 def test_outputs_in_the_wrong_place_fail(logits):
     with pytest.raises(ParityError, match="shape"):
         compare(logits[:, :10], logits, logits)
-
-
-def test_a_folder_is_replaced_whole(tmp_path):
-    folder = tmp_path / "model"
-    folder.mkdir()
-    (folder / "old").write_text("old")
-    with replaced(folder) as staged:
-        (staged / "new").write_text("new")
-        assert (folder / "old").exists()
-    assert [path.name for path in folder.iterdir()] == ["new"]
-    assert [path.name for path in tmp_path.iterdir()] == ["model"]
-
-
-def test_a_failure_leaves_the_folder_and_nothing_else(tmp_path):
-    folder = tmp_path / "model"
-    folder.mkdir()
-    (folder / "old").write_text("old")
-
-    def fail():
-        with replaced(folder) as staged:
-            (staged / "new").write_text("new")
-            raise ParityError("no")
-
-    with pytest.raises(ParityError, match="no"):
-        fail()
-    assert [path.name for path in folder.iterdir()] == ["old"]
-    assert [path.name for path in tmp_path.iterdir()] == ["model"]
 
 
 def test_an_unfinished_run_is_refused(tmp_path):

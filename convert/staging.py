@@ -23,7 +23,8 @@ def replaced(folder: Path) -> Iterator[Path]:
             folder.rename(old)
         try:
             staged.rename(folder)
-        except OSError:
+        except BaseException:
+            # An interrupt counts too: there must never be no folder at all.
             if old.exists():
                 old.rename(folder)
             raise
