@@ -1,34 +1,19 @@
 """Real Chromium at the project's own server; nothing leaves the origin, the console is quiet."""
 
-import threading
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
-from pathlib import Path
+from contextlib import ExitStack
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from serve import SITE, SiteServer, make_server
+from serve import SiteServer
 from tests.browser import chromium
 from tests.browser.outside import Outside, nothing_outside
 from tests.browser.visitor import Visitor
+from tests.serving import serving
 
 Visit = Callable[..., Visitor]
-
-
-@contextmanager
-def serving(root: Path = SITE, prefix: str = "/") -> Iterator[SiteServer]:
-    """Serve a site on a free port; the server is gone at the end, whatever happened."""
-    server = make_server(root=root, prefix=prefix)
-    thread = threading.Thread(target=server.serve_forever, args=(0.05,))
-    thread.start()
-    try:
-        yield server
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
 
 
 @pytest.fixture(scope="session")

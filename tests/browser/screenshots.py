@@ -6,9 +6,9 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 from tests.browser import chromium
-from tests.browser.conftest import serving
 from tests.browser.visitor import Visitor, file
 from tests.handwriting import Point, Sheet, encode, write_strokes
+from tests.serving import serving
 
 SCREENSHOT = Path(__file__).resolve().parents[2] / "docs" / "screenshot.png"
 SIZE = (1280, 880)

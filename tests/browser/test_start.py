@@ -10,9 +10,9 @@ import pytest
 from playwright.sync_api import expect
 
 from serve import SITE, SiteHandler, SiteServer
-from tests.browser.conftest import serving
 from tests.browser.visitor import START_MS, Refused, file
 from tests.handwriting import encode, write
+from tests.serving import serving
 
 
 @contextmanager

@@ -5,7 +5,6 @@ import signal
 import socket
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,21 +14,9 @@ from urllib.request import urlopen
 import pytest
 
 from serve import HOST, SITE, TYPES, SiteServer, make_server
+from tests.serving import serving
 
 SERVE = Path(__file__).resolve().parents[2] / "serve.py"
-
-
-@contextmanager
-def running(root: Path, prefix: str = "/") -> Iterator[SiteServer]:
-    server = make_server(root=root, prefix=prefix)
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
-    thread.start()
-    try:
-        yield server
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
 
 
 @pytest.fixture(scope="module")
@@ -52,7 +39,7 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def server(root: Path) -> Iterator[SiteServer]:
-    with running(root) as server:
+    with serving(root) as server:
         yield server
 
 
@@ -227,7 +214,7 @@ def test_a_slow_visitor_does_not_hold_up_another(server: SiteServer) -> None:
 
 
 def test_below_a_prefix_the_site_is_found_there_and_nowhere_else(root: Path) -> None:
-    with running(root, prefix="/inkling/") as server:
+    with serving(root, prefix="/inkling/") as server:
         assert urlsplit(server.url).path == "/inkling/"
         assert ask(server, "/inkling/")[1] == b"<title>page</title>"
         assert ask(server, "/inkling/a%20b.txt")[1] == b"blank in the name"
