@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from reader.card import Card
 from reader.reading import Verdict
+from reader.shape import shape
 
 NOT_A_DIGIT = 10  # the place of "not a digit" among the network's eleven outputs
 
@@ -28,19 +29,22 @@ class Answer:
     reason: str | None
 
 
-def answer(logits: NDArray[np.float32], card: Card) -> Answer:
-    """Answer for one mark from its eleven logits, float32 [11].
+def answer(logits: NDArray[np.float32], pixels: NDArray[np.uint8], card: Card) -> Answer:
+    """Answer for one mark from its eleven logits, float32 [11], and its picture, uint8 [28, 28].
 
     Probabilities are the softmax of the logits divided by the card's temperature (Guo et al., "On
-    Calibration of Modern Neural Networks", 2017); the thresholds are the card's, too.
+    Calibration of Modern Neural Networks", 2017); thresholds and limits are the card's, too. Ink
+    whose shape no digit has is never sure, and where the network doubts as well it is nothing.
     """
     probabilities = _softmax(logits.astype(np.float64) / card.temperature)
     digits = probabilities[:NOT_A_DIGIT]
     digit = int(digits.argmax())
     confidence = float(digits[digit])
     not_a_digit = float(probabilities[NOT_A_DIGIT])
-    sure = confidence >= card.sure
-    refused = not_a_digit >= card.not_a_digit
+    confident = confidence >= card.sure
+    allowed = card.limits.allow(shape(pixels))
+    refused = not_a_digit >= card.not_a_digit or not (confident or allowed)
+    sure = confident and allowed and not refused
     return Answer(
         digit=digit,
         confidence=confidence,

@@ -4,7 +4,9 @@ import json
 from dataclasses import dataclass
 from typing import Any, Self
 
-CONTRACT = 1  # version of input, outputs and card that this reader understands
+from reader.shape import Limits
+
+CONTRACT = 2  # version of input, outputs and card that this reader understands
 LABELS = ("0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "not-a-digit")
 
 
@@ -18,11 +20,13 @@ class Card:
 
     `temperature` divides the logits before softmax; `sure` is the least probability of an answer
     without doubt, `not_a_digit` the probability above which ink is no digit; both lie in 0..1.
+    `limits` are those that the shapes of digits keep to.
     """
 
     temperature: float
     sure: float
     not_a_digit: float
+    limits: Limits
     logits: str
     features: str
     graph_file: str
@@ -62,6 +66,12 @@ class Card:
             temperature=float(card["temperature"]),
             sure=float(thresholds["sure"]),
             not_a_digit=float(thresholds["not_a_digit"]),
+            limits=Limits(
+                least_ink=float(thresholds["least_ink"]),
+                most_ink=float(thresholds["most_ink"]),
+                pieces=int(thresholds["pieces"]),
+                holes=int(thresholds["holes"]),
+            ),
             logits=str(card["outputs"]["logits"]),
             features=str(card["outputs"]["features"]),
             graph_file=str(card["graph"]["file"]),
@@ -80,4 +90,10 @@ class Card:
                     f"card.json states {value} for thresholds.{name}, but it is a probability "
                     "in 0..1; calibrate and export the model again."
                 )
+        if not 0 <= parsed.limits.least_ink < parsed.limits.most_ink:
+            raise CardError(
+                f"card.json states {parsed.limits.least_ink} for thresholds.least_ink and "
+                f"{parsed.limits.most_ink} for thresholds.most_ink, but ink covers a part of its "
+                "box between the two; calibrate and export the model again."
+            )
         return parsed

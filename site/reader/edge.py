@@ -10,9 +10,10 @@ from reader.components import Component, paint
 from reader.ink import Ink
 
 # How far from a stroke's edge its middle and the bare paper are looked for: half its width, but no
-# farther than this fraction of the picture's shorter side, or than the least number of pixels.
+# farther than this fraction of the picture's shorter side; and at least two pixels, because the
+# edges of a small picture, slightly blurred, take that many.
 FARTHEST: Final = 0.03
-LEAST_FARTHEST: Final = 2
+NEAREST: Final = 2
 
 # The least part of a stroke's own darkness that must come and go that close to its edge. Even a
 # blurred stroke has half of it; light that falls off over a fifth of the picture has less.
@@ -26,8 +27,7 @@ def is_stroke(part: Component, ink: Ink) -> bool:
     """Tell a component that a pen drew from the end of the light: dark as ink, with steep edges."""
     height, width = ink.strength.shape
     own = paint([part], part.left, part.top, part.right, part.bottom)
-    farthest = max(LEAST_FARTHEST, FARTHEST * min(height, width))
-    reach = max(1, round(min(stroke.width(own) / 2, farthest)))
+    reach = max(NEAREST, round(min(stroke.width(own) / 2, FARTHEST * min(height, width))))
     left, top = max(0, part.left - 2 * reach), max(0, part.top - 2 * reach)
     # Averaged over less than the reach, the paper's grain has no edges of its own.
     around = ink.strength[top : part.bottom + 2 * reach, left : part.right + 2 * reach]

@@ -11,6 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageFilter
 
+from reader.panel import with_one_paper
+from reader.speckle import without_speckle
+
 # Pixels along the shorter side of the small copy in which the paper is estimated: light changes
 # slowly, and a stroke is still a pixel wide.
 PAPER_SIDE: Final = 96
@@ -75,6 +78,7 @@ class Ink:
 
 def find_ink(pixels: NDArray[np.uint8]) -> Ink | None:
     """Find the ink in an RGB picture, uint8 [height, width, 3]; None where there is only paper."""
+    pixels = with_one_paper(without_speckle(pixels))
     light = _is_light_on_dark(pixels)
     strength = (
         _strength(255 - pixels, DEEPEST_INVERTED) if light else _strength(pixels, DEEPEST_SHADOW)

@@ -30,8 +30,10 @@ BESIDE: Final = 0.15
 APART: Final = 0.25
 TALLEST: Final = 2.5
 
-# The part of the picture's side that a line along it must span to be a border or a rule.
+# The part of the picture's side that a line along it must span to be a border or a rule, and the
+# part of the other side that it may take: a digit that meets the frame takes more.
 SPAN: Final = 0.85
+NARROW: Final = 0.35
 
 # The part of its box that a figure in the corner of the frame may fill: strokes leave most of it
 # free, a shadow or a table's corner most of a triangle.
@@ -65,9 +67,10 @@ def find_mark(ink: Ink) -> Mark | str:
     main = next((part for part in found if is_stroke(part, ink)), None)
     if main is None:
         return "blank"
-    if main.size < LEAST_SIZE:
+    mark = _mark(_belonging(main, found, width, height), ink)
+    if max(mark.right - mark.left, mark.bottom - mark.top) < LEAST_SIZE:
         return "too-small"
-    return _mark(_belonging(main, found, width, height), ink)
+    return mark
 
 
 def _weight(part: Component, width: int, height: int) -> float:
@@ -75,8 +78,11 @@ def _weight(part: Component, width: int, height: int) -> float:
     weight = float(part.size) * min(part.size, 3 * min(part.width, part.height) + 1)
     if not _touches(part, width, height):
         return weight
-    spans = part.width >= SPAN * width or part.height >= SPAN * height
-    return weight / 1000 if spans else weight / 4
+    rule = part.width >= SPAN * width and part.height < NARROW * height
+    border = part.height >= SPAN * height and part.width < NARROW * width
+    across = part.left == 0 and part.right == width
+    down = part.top == 0 and part.bottom == height
+    return weight / 1000 if rule or border or across or down else weight / 4
 
 
 def _touches(part: Component, width: int, height: int) -> bool:
@@ -91,27 +97,41 @@ def _is_corner(part: Component, width: int, height: int) -> bool:
 
 
 def _belonging(main: Component, found: list[Component], width: int, height: int) -> list[Component]:
-    """Gather the main component and what stands close to it: a detached bar, a broken stroke."""
-    return [main] + [
-        part
-        for part in found
-        if part is not main
-        and part.area >= SPECK * main.area
-        and not _touches(part, width, height)
-        and _is_near(part, main)
-    ]
+    """Gather the main component and what stands close to it: a detached bar, a broken stroke.
+
+    A stroke that is broken in many places is a chain: what is within half its width of a
+    piece that was gathered belongs, too.
+    """
+    mask = paint([main], main.left, main.top, main.right, main.bottom)
+    reach = max(1, stroke.width(mask) / 2)
+    rest = [part for part in found if part is not main and not _touches(part, width, height)]
+    rest = [part for part in rest if part.area >= SPECK * main.area]
+    gathered = [main]
+    for piece in gathered:  # grows while it is walked through
+        close = [
+            _is_near(part, main) if piece is main else max(_gap(part, piece)) <= reach
+            for part in rest
+        ]
+        gathered += [part for part, chosen in zip(rest, close, strict=True) if chosen]
+        rest = [part for part, chosen in zip(rest, close, strict=True) if not chosen]
+    return gathered
 
 
 def _is_near(part: Component, main: Component) -> bool:
     """Tell whether a part stands close to the main one, or is its upper or lower half."""
-    across = max(part.left - main.right, main.left - part.right)
-    down = max(part.top - main.bottom, main.top - part.bottom)
+    across, down = _gap(part, main)
     if max(across, down) < BESIDE * main.size:
         return True
     height = max(part.bottom, main.bottom) - min(part.top, main.top)
     width = max(part.right, main.right) - min(part.left, main.left)
     stacked = across < -min(part.width, main.width) / 2  # half of the narrower one overlaps
     return stacked and down < APART * height and height < TALLEST * width
+
+
+def _gap(part: Component, other: Component) -> tuple[int, int]:
+    """Give how far two boxes stand apart sideways and downwards; where they overlap, below 0."""
+    across = max(part.left - other.right, other.left - part.right)
+    return across, max(part.top - other.bottom, other.top - part.bottom)
 
 
 def _mark(parts: list[Component], ink: Ink) -> Mark:

@@ -37,7 +37,7 @@ def read(data: bytes, name: str | None, classify: Classify, card: Card) -> Readi
     if isinstance(mark, str):
         reason = mark
     else:
-        answered = answer(classify(mark.pixels[np.newaxis])[0], card)
+        answered = answer(classify(mark.pixels[np.newaxis])[0], mark.pixels, card)
         verdict, reason = answered.verdict, answered.reason
         if verdict != "nothing":
             digit = Digit(

@@ -44,12 +44,14 @@ def thicken(ink: NDArray[np.uint8], stroke: float) -> NDArray[np.uint8]:
     missing = THINNEST * side - stroke
     if missing <= 0:
         return ink
-    shrink = max(1.0, side / WORKING_SIDE)
+    shrink = side / WORKING_SIDE
     size = (max(1, round(ink.shape[1] / shrink)), max(1, round(ink.shape[0] / shrink)))
-    small = Image.fromarray(ink).resize(size, Image.Resampling.BOX)
     reach = round(missing / shrink / 2)
     if reach == 0:
         return ink
+    # A small picture is enlarged, so that its strokes can grow by less than a pixel of theirs.
+    smoothly = Image.Resampling.BOX if shrink >= 1 else Image.Resampling.BICUBIC
+    small = Image.fromarray(ink).resize(size, smoothly)
     grown = np.pad(np.asarray(small), reach)
     image = Image.fromarray(grown)
     for step in range(reach):

@@ -9,10 +9,17 @@ import pytest
 from reader.card import LABELS, Card, CardError
 
 GOOD: dict[str, Any] = {
-    "contract": 1,
+    "contract": 2,
     "labels": list(LABELS),
     "temperature": 1.25,
-    "thresholds": {"sure": 0.9, "not_a_digit": 0.4},
+    "thresholds": {
+        "sure": 0.9,
+        "not_a_digit": 0.4,
+        "least_ink": 0.03,
+        "most_ink": 0.7,
+        "pieces": 4,
+        "holes": 5,
+    },
     "outputs": {"logits": "Identity:0", "features": "Identity_1:0"},
     "graph": {"file": "model.json", "sha256": "ab" * 32, "bytes": 10},
     "weights": {"file": "w.bin", "sha256": "cd" * 32, "bytes": 10, "dtype": "float16"},
@@ -37,6 +44,8 @@ def test_a_good_card_is_read():
     card = Card.parse(json.dumps(GOOD))
 
     assert (card.temperature, card.sure, card.not_a_digit) == (1.25, 0.9, 0.4)
+    assert (card.limits.least_ink, card.limits.most_ink) == (0.03, 0.7)
+    assert (card.limits.pieces, card.limits.holes) == (4, 5)
     assert (card.logits, card.features) == ("Identity:0", "Identity_1:0")
     assert (card.graph_file, card.weights_file) == ("model.json", "w.bin")
     assert card.model == "cdcdcdcdcdcd"
@@ -45,12 +54,14 @@ def test_a_good_card_is_read():
 @pytest.mark.parametrize(
     ("path", "value", "words"),
     [
-        ("contract", 2, "contract 2"),
+        ("contract", 1, "contract 1"),
         ("labels", list(LABELS[:10]), "labels"),
         ("temperature", 0, "temperature"),
         ("temperature", "warm", "damaged"),
         ("thresholds.sure", 1.5, "thresholds.sure"),
         ("thresholds.not_a_digit", -0.1, "thresholds.not_a_digit"),
+        ("thresholds.holes", None, "holes"),
+        ("thresholds.least_ink", 0.8, "thresholds.least_ink"),
         ("weights.sha256", None, "sha256"),
         ("outputs", None, "outputs"),
     ],
@@ -63,7 +74,7 @@ def test_a_card_that_does_not_fit_is_refused_by_name(path, value, words):
     assert "again" in str(failure.value)  # the remedy
 
 
-@pytest.mark.parametrize("text", ["", "not json", "[]", "null", '{"contract": 1'])
+@pytest.mark.parametrize("text", ["", "not json", "[]", "null", '{"contract": 2'])
 def test_a_damaged_card_is_refused(text):
     with pytest.raises(CardError, match=r"damaged|has no"):
         Card.parse(text)

@@ -49,10 +49,22 @@ def test_a_thick_stroke_is_left_as_it_is():
 
 def test_thickening_never_darkens():
     rng = np.random.default_rng(3)
-    ink = rng.integers(0, 256, (60, 40)).astype(np.uint8)
+    ink = rng.integers(0, 256, (stroke.WORKING_SIDE, 100)).astype(np.uint8)
 
     grown = stroke.thicken(ink, 1.0)
-    margin = (grown.shape[0] - 60) // 2
+    margin = (grown.shape[0] - len(ink)) // 2
 
     assert margin > 0
-    assert (grown[margin : margin + 60, margin : margin + 40] >= ink).all()
+    assert (grown[margin : margin + len(ink), margin : margin + 100] >= ink).all()
+
+
+def test_a_small_outline_grows_by_less_than_a_pixel_and_stays_hollow():
+    """Two one-pixel lines, two pixels apart, in a digit 20 pixels high."""
+    ink = np.zeros((20, 12), np.uint8)
+    ink[:, 3], ink[:, 6] = 255, 255
+
+    grown = stroke.thicken(ink, 1.0)
+    across = grown[grown.shape[0] // 2].astype(int)
+    peaks = np.flatnonzero(across > 200)
+
+    assert across[peaks[0] : peaks[-1]].min() < 100
