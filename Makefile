@@ -4,7 +4,12 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 PORT ?= 8000
 TEST := .venv/test/bin
 TRAIN := .venv/train/bin
-SOURCES = $(wildcard serve.py docs training convert site/main.py site/engine.py site/reader site/engine site/ui tests)
+ROOT := $(shell test "$$(id -u)" = 0 || echo sudo -n)
+SEEDS = 1 2 3
+# Processors with bfloat16 matrix units train in it in three quarters of the time; others in float32.
+PRECISION := $(shell grep -qsm1 amx_bf16 /proc/cpuinfo && echo mixed_bfloat16 || echo float32)
+TRAINED = --precision $(PRECISION) $(ARGS)
+SOURCES = $(wildcard serve.py bench docs training convert site/main.py site/engine.py site/reader site/engine site/ui tests)
 
 # site/engine.py is the worker's main program beside the package site/engine: its types are checked
 # as the program that it is, not as a module of the package's name.
@@ -14,7 +19,7 @@ COMPILE = uv pip compile --quiet --upgrade --python-version 3.11 --generate-hash
   --no-emit-index-url --no-header --no-annotate
 
 .DELETE_ON_ERROR:
-.PHONY: help serve test check format environments train export vendor screenshots results requirements clean
+.PHONY: help serve test check format environments fonts chromium train export evaluate bench vendor screenshots results requirements clean
 
 help: ## list the verbs
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -38,22 +43,37 @@ format: .venv/test/.done ## put the source into its standard form
 	$(TEST)/ruff check --fix .
 	$(TEST)/ruff format .
 
-train: .venv/train/.done ## train a model into runs/<id>/
-	$(TRAIN)/python -m training.train $(ARGS)
+train: .venv/train/.done fonts chromium ## rebuild the shipped model from nothing: teacher, seeds, choice, export, evaluation
+	$(TRAIN)/python -m training.train --plan teacher --name teacher-1 --epochs 24 --rough 1 $(TRAINED)
+	$(TRAIN)/python -m training.train --plan teacher --name teacher-2 --epochs 16 --seed 2 \
+	  --teachers runs/teacher-1 $(TRAINED)
+	for seed in $(SEEDS); do \
+	  $(TRAIN)/python -m training.train --seed $$seed --teachers runs/teacher-1 runs/teacher-2 $(TRAINED) \
+	    || exit; done
+	$(MAKE) --no-print-directory export RUN=$$($(TRAIN)/python -m training.choose $(SEEDS:%=runs/seed-%))
+	$(TRAIN)/python -m training.evaluate
+	$(TEST)/python -m bench.network
+	$(MAKE) --no-print-directory results
 
-export: .venv/train/.done ## put a trained run into the page: make export RUN=runs/<id>
+export: .venv/train/.done chromium ## put a trained run into the page: make export RUN=runs/<id>
 	@test -n "$(RUN)" || { echo "Name the run to export: make export RUN=runs/<id>"; exit 2; }
-	$(TRAIN)/python -m convert.model $(RUN) $(ARGS)
+	$(TRAIN)/python -m convert.model $(RUN)
+
+evaluate: .venv/train/.done ## measure the committed model through the reader: docs/model-card.md and README
+	$(TRAIN)/python -m training.evaluate $(ARGS)
+	$(TEST)/python -m docs.results
+
+bench: .venv/test/.done chromium ## time the network in the page, in Chromium
+	$(TEST)/python -m bench.network
+	$(TEST)/python -m docs.results
 
 vendor: .venv/test/.done ## fill site/vendor from pinned, verified versions
 	$(TEST)/python -m convert.runtime $(ARGS)
 
-screenshots: .venv/test/.done ## take docs/screenshot.png of the page as it is
-	$(TEST)/python -m tests.browser.chromium
+screenshots: .venv/test/.done chromium ## take docs/screenshot.png of the page as it is
 	$(TEST)/python -m tests.browser.screenshots
 
-results: .venv/test/.done ## measure the page's accuracy again and write it into the README
-	$(TEST)/python -m tests.browser.chromium
+results: .venv/test/.done chromium ## measure the page's accuracy again and write it into the README
 	INKLING_REQUIRE_DATA=1 $(TEST)/python -m pytest tests/browser/test_accuracy.py \
 	  --deselect tests/browser/test_accuracy.py::test_the_readme_states_what_was_measured_here
 	cp test-results/accuracy.json docs/results.json
@@ -67,10 +87,21 @@ requirements: ## resolve requirements/*.in again into pinned, hashed files (need
 clean: ## remove the environments and what tests leave behind
 	rm -rf .venv test-results .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
+# Handwriting fonts, from Debian: training draws letters and digits with them.
+fonts: .venv/train/.done
+	@$(TRAIN)/python -m training.fonts || { \
+	  $(ROOT) apt-get -o DPkg::Lock::Timeout=120 update && \
+	  $(ROOT) apt-get -o DPkg::Lock::Timeout=120 install -y --no-install-recommends \
+	    $$(grep -v '^#' requirements/fonts.txt) && \
+	  $(TRAIN)/python -m training.fonts; }
+
+chromium: .venv/test/.done
+	@$(TEST)/python -m tests.browser.chromium
+
 # Both environments are downloads first of all: side by side they take as long as the larger.
 environments:
 	@$(MAKE) --no-print-directory --jobs=2 .venv/test/.done .venv/train/.done
-	@$(TEST)/python -m tests.browser.chromium
+	@$(MAKE) --no-print-directory fonts chromium
 
 # Without dependencies: the files list all of them, less requirements/train-unused.txt.
 .venv/%/.done: requirements/%.txt

@@ -1,7 +1,7 @@
 """`python -m docs.results`: writes the README's table of results from what was measured.
 
-It reads docs/results.json, which `make results` makes by reading pictures through the page, and
-the model's card. No figure in the table is typed by hand.
+It reads docs/evaluation.json (`make evaluate`), docs/results.json (`make results`, through the page
+in Chromium) and docs/speed.json (`make bench`). No figure in the table is typed by hand.
 """
 
 import json
@@ -12,6 +12,8 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[1]
 README = ROOT / "README.md"
 RESULTS = ROOT / "docs" / "results.json"
+EVALUATION = ROOT / "docs" / "evaluation.json"
+SPEED = ROOT / "docs" / "speed.json"
 CARD = ROOT / "site" / "model" / "card.json"
 
 BEGIN = "<!-- results: written by `python -m docs.results` -->"
@@ -22,43 +24,68 @@ class StaleError(Exception):
     """What was measured belongs to another model than the one in the page."""
 
 
-def table(results: dict[str, Any], card: dict[str, Any]) -> str:
-    """Give the table as Markdown; raises StaleError where results and card do not match."""
+def table(
+    card: dict[str, Any],
+    evaluation: dict[str, Any],
+    results: dict[str, Any],
+    speed: dict[str, Any],
+) -> str:
+    """Give the tables as Markdown; raises StaleError where a measurement is of another model."""
     model = card["weights"]["sha256"][:12]
-    if results["model"] != model:
-        raise StaleError(
-            f"docs/results.json was measured with the model {results['model']}, but the page has "
-            f"{model}: run `make results`."
-        )
+    for name, verb, measured in (
+        ("evaluation", "evaluate", evaluation),
+        ("results", "results", results),
+        ("speed", "bench", speed),
+    ):
+        if measured["model"] != model:
+            raise StaleError(
+                f"docs/{name}.json was measured with the model {measured['model']}, but the page "
+                f"has {model}: run `make {verb}`."
+            )
     lines = [
-        _model(model, card, results["browser"]),
+        _model(card, evaluation),
+        "",
+        "| what | asked | measured | |",
+        "|---|--:|--:|---|",
+        *(_promise(each) for each in evaluation["promises"]),
+        "",
+        (
+            "By source, and with the errors: [model card](docs/model-card.md). Through "
+            f"`window.inkling.read` in {results['browser']}, by `make results`:"
+        ),
         "",
         "| pictures | n | right | sure | right when sure | conditions |",
         "|---|--:|--:|--:|--:|---|",
         *(_row(each) for each in results["sets"]),
         "",
-        "Of the network alone, from `site/model/card.json`, written by `make export`:",
-        "",
-        "| pictures | n | right | conditions |",
-        "|---|--:|--:|---|",
-        *(
-            f"| {each['set']} | {each['n']:,} | {100 * each['accuracy']:.2f} % "
-            f"| {each['conditions']} |"
-            for each in card["accuracy"]
+        (
+            f"The network in the page, by `{speed['command']}` ({speed['machine']}; medians over "
+            f"{speed['pages']} openings of the page):"
         ),
         "",
-        _parity(card["parity"]),
+        "| what | asked | measured |",
+        "|---|--:|--:|",
+        *(_time(each) for each in speed["milliseconds"]),
     ]
     return "\n".join(lines)
 
 
-def _model(model: str, card: dict[str, Any], browser: str) -> str:
+def _model(card: dict[str, Any], evaluation: dict[str, Any]) -> str:
     weights = card["weights"]
     return (
-        f"Model `{model}`, {card['parameters']:,} parameters, {weights['bytes']:,} bytes of "
-        f"{weights['dtype']} weights. Read through `window.inkling.read` in {browser} by "
-        "`make results`:"
+        f"Model `{evaluation['model']}`, {card['parameters']:,} parameters, {weights['bytes']:,} "
+        f"bytes of {weights['dtype']} weights. Measured through the reader by "
+        f"`{evaluation['command']}` (seed {evaluation['seed']}, {evaluation['machine']}):"
     )
+
+
+def _time(each: dict[str, Any]) -> str:
+    return f"| {each['what']} | at most {each['asked']:g} ms | {each['median']:.2f} ms |"
+
+
+def _promise(each: dict[str, Any]) -> str:
+    met = "met" if each["met"] else "**missed**"
+    return f"| {each['what']} | {each['asked']} | {each['measured']} | {met} |"
 
 
 def _row(each: dict[str, Any]) -> str:
@@ -73,14 +100,6 @@ def _share(part: int, whole: int) -> str:
     return f"{100 * part / whole:.1f} %" if whole else "none"
 
 
-def _parity(parity: dict[str, Any]) -> str:
-    return (
-        f"The page's model against Keras on {parity['inputs']} inputs: the largest difference of a "
-        f"logit is {parity['largest_logit_difference']:.1e}, and the class is the same on "
-        f"{parity['same_class']} ({parity['conditions']})."
-    )
-
-
 def put(readme: str, block: str) -> str:
     """Put a block between the README's markers; raises ValueError where there are none."""
     before, begin, rest = readme.partition(BEGIN)
@@ -92,9 +111,10 @@ def put(readme: str, block: str) -> str:
 
 def current() -> str:
     """Give the README as it should be."""
-    results = json.loads(RESULTS.read_text(encoding="utf-8"))
-    card = json.loads(CARD.read_text(encoding="utf-8"))
-    return put(README.read_text(encoding="utf-8"), table(results, card))
+    card, evaluation, results, speed = (
+        json.loads(path.read_text(encoding="utf-8")) for path in (CARD, EVALUATION, RESULTS, SPEED)
+    )
+    return put(README.read_text(encoding="utf-8"), table(card, evaluation, results, speed))
 
 
 def main() -> None:
@@ -103,7 +123,7 @@ def main() -> None:
         README.write_text(current(), encoding="utf-8")
     except (StaleError, ValueError, OSError) as cause:
         sys.exit(str(cause))
-    print("README.md states what docs/results.json and site/model/card.json say")
+    print("README.md states what was measured")
 
 
 if __name__ == "__main__":

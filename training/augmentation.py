@@ -11,8 +11,9 @@ from numpy.typing import NDArray
 
 SIDE: Final = 28  # pixels along a side
 CELLS: Final = 5  # elastic distortion: points along a side that move freely
-TURN: Final = 0.2  # radians either way
-SLANT: Final = 0.25  # pixels sideways for each pixel down, either way
+TURN: Final = 0.3  # radians either way
+SLANT: Final = 0.3  # pixels sideways for each pixel down, either way
+NEARER: Final = 0.006  # perspective: part by which a pixel farther along an axis is larger, at most
 ZOOM: Final = (0.84, 1.12)  # either axis by itself; larger, and a digit would leave the frame
 SHIFT: Final = 1.8  # pixels either way, along both axes
 ELASTIC: Final = 1.1  # pixels: the largest standard deviation of the points' movement
@@ -20,53 +21,58 @@ ELASTIC: Final = 1.1  # pixels: the largest standard deviation of the points' mo
 Tensor = Any  # TensorFlow has no types of its own for mypy
 
 
-def augment(images: Tensor, seed: Tensor) -> Tensor:
-    """Change pictures, float32 [N, 28, 28, 1] in 0..255: same shape and range."""
-    seeds = tf.unstack(tf.random.experimental.stateless_split(seed, 5))
+def augment(images: Tensor, seed: Tensor, part: float = 1.0) -> Tensor:
+    """Change pictures, float32 [N, 28, 28, 1] in 0..255: same shape and range.
+
+    All are written by another hand; `part` of them also with another pen, on other paper.
+    """
+    seeds = tf.unstack(tf.random.experimental.stateless_split(seed, 6))
     images = warp(images, seeds[0])
-    images = thicken(images, seeds[1])
-    images = blur(images, seeds[2])
-    images = stretch(fade(images, seeds[3]))
-    return soil(images, seeds[4])
+    rough = blur(thicken(images, seeds[1]), seeds[2])
+    rough = soil(stretch(fade(rough, seeds[3])), seeds[4])
+    (draw,) = _draws(images, seeds[5], 1)
+    return tf.where(draw < part, rough, images)
 
 
 def warp(images: Tensor, seed: Tensor) -> Tensor:
-    """Turn, slant, zoom, shift and distort elastically, by one bilinear resampling.
+    """Turn, slant, zoom, shift, tilt and distort elastically, by one bilinear resampling.
 
     Source of the elastic distortion: Simard et al., "Best Practices for Convolutional Neural
     Networks Applied to Visual Document Analysis" (2003), with a field smooth between free points.
     """
     count = tf.shape(images)[0]
-    draws = tf.random.stateless_uniform([7, count, 1, 1], seed, -1.0, 1.0)
+    draws = tf.random.stateless_uniform([9, count, 1, 1], seed, -1.0, 1.0)
     turn, slant = TURN * draws[0], SLANT * draws[1]
     middle, half = (ZOOM[1] + ZOOM[0]) / 2, (ZOOM[1] - ZOOM[0]) / 2
     across, down = middle + half * draws[2], middle + half * draws[3]
     line = tf.range(SIDE, dtype=tf.float32) - (SIDE - 1) / 2
     x = line[None, None, :] - SHIFT * draws[4]
     y = line[None, :, None] - SHIFT * draws[5]
-    turned_x = (tf.cos(turn) * x + tf.sin(turn) * y) / across
-    turned_y = (tf.cos(turn) * y - tf.sin(turn) * x) / down
+    nearer = 1.0 + NEARER * (draws[7] * x + draws[8] * y)
+    turned_x = (tf.cos(turn) * x + tf.sin(turn) * y) / (across * nearer)
+    turned_y = (tf.cos(turn) * y - tf.sin(turn) * x) / (down * nearer)
     size = tf.abs(draws[6])[:, :, :, None] * ELASTIC
     points = size * tf.random.stateless_normal([count, CELLS, CELLS, 2], seed + 1)
     moves = spread(points)
     return sample(images, turned_x + slant * turned_y + moves[..., 0], turned_y + moves[..., 1])
 
 
-def spread(points: Tensor) -> Tensor:
+def _humps(cells: int) -> NDArray[np.float32]:
+    """Give each pixel's weights of the points along one axis, float32 [28, cells]: cosine humps."""
+    places = np.linspace(0, cells - 1, SIDE)[:, None] - np.arange(cells)[None, :]
+    return (0.5 + 0.5 * np.cos(np.pi * np.clip(places, -1, 1))).astype(np.float32)
+
+
+_COARSE: Final = _humps(CELLS)
+_FINE: Final = _humps(9)
+
+
+def spread(points: Tensor, humps: NDArray[np.float32] = _COARSE) -> Tensor:
     """Interpolate fields between points, float32 [N, CELLS, CELLS, C] -> [N, 28, 28, C], smoothly.
 
     A product of two matrices: much faster here than TensorFlow's own resizing.
     """
-    return tf.einsum("yi,xj,nijc->nyxc", _WEIGHTS, _WEIGHTS, points)
-
-
-def _weights() -> NDArray[np.float32]:
-    """Give each pixel's weights of the points along one axis, float32 [28, CELLS]: cosine humps."""
-    places = np.linspace(0, CELLS - 1, SIDE)[:, None] - np.arange(CELLS)[None, :]
-    return (0.5 + 0.5 * np.cos(np.pi * np.clip(places, -1, 1))).astype(np.float32)
-
-
-_WEIGHTS: Final = _weights()
+    return tf.einsum("yi,xj,nijc->nyxc", humps, humps, points)
 
 
 def sample(images: Tensor, x: Tensor, y: Tensor) -> Tensor:
@@ -99,12 +105,14 @@ def thicken(images: Tensor, seed: Tensor) -> Tensor:
 
 
 def blur(images: Tensor, seed: Tensor) -> Tensor:
-    """Soften three pictures in ten, as a lens out of focus."""
+    """Soften four pictures in ten, as a lens out of focus: half of them by more than a pixel."""
     draws = _draws(images, seed, 2)
-    bell = tf.constant([1.0, 2.0, 1.0])
-    kernel = (bell[:, None] * bell[None, :] / 16.0)[:, :, None, None]
+    bell = tf.constant([1.0, 4.0, 6.0, 4.0, 1.0])
+    kernel = (bell[:, None] * bell[None, :] / 256.0)[:, :, None, None]
     soft = tf.nn.depthwise_conv2d(images, kernel, [1, 1, 1, 1], "SAME")
-    return tf.where(draws[0] < 0.3, images + draws[1] * (soft - images), images)
+    softer = tf.nn.depthwise_conv2d(soft, kernel, [1, 1, 1, 1], "SAME")
+    images = tf.where(draws[0] < 0.2, images + draws[1] * (soft - images), images)
+    return tf.where(draws[0] > 0.8, soft + draws[1] * (softer - soft), images)
 
 
 def fade(images: Tensor, seed: Tensor) -> Tensor:
@@ -126,21 +134,39 @@ def stretch(images: Tensor) -> Tensor:
 
 
 def soil(images: Tensor, seed: Tensor) -> Tensor:
-    """Leave residues of the paper in some pictures: grain, a faint rule, specks."""
-    draws = _draws(images, seed, 6)
+    """Leave residues of paper and pen in some pictures: grain, specks, gaps, a rule, a smudge."""
+    draws = _draws(images, seed, 9)
     noise = tf.random.stateless_uniform(tf.shape(images), seed + 1)
-    grain = (noise - 0.5) * 80.0 * draws[1]
-    images = tf.where(draws[0] < 0.08, images + grain, images)
-    line = tf.range(SIDE, dtype=tf.float32)
-    place = draws[3] * (SIDE - 1)
-    level = tf.maximum(0.0, 1.0 - tf.abs(line[None, :, None, None] - place)) * 150.0 * draws[4]
-    level = level * tf.ones([1, 1, SIDE, 1])
-    upright = tf.transpose(level, [0, 2, 1, 3])
-    images = tf.where(draws[2] < 0.04, tf.maximum(images, level), images)
-    images = tf.where(draws[2] > 0.96, tf.maximum(images, upright), images)
-    speck = tf.where(noise < 0.006, 255.0 * draws[1], 0.0)
-    images = tf.where(draws[5] < 0.08, tf.maximum(images, speck), images)
+    other = tf.random.stateless_uniform(tf.shape(images), seed + 2)
+    images = tf.where(draws[0] < 0.1, images + (noise - 0.5) * 80.0 * draws[1], images)
+    speck = tf.where(noise < 0.05 * draws[2], 255.0 * draws[1], 0.0)
+    images = tf.where(draws[3] < 0.1, tf.maximum(images, speck), images)
+    gap = tf.where(other < 0.4 * draws[4], draws[5], 1.0)
+    images = tf.where(draws[3] > 0.9, images * gap, images)
+    images = tf.where(draws[6] < 0.12, tf.maximum(images, rule(images, seed + 3)), images)
+    images = tf.where(draws[7] < 0.08, smudge(images, seed + 4, 110.0 * draws[8]), images)
     return tf.clip_by_value(images, 0.0, 255.0)
+
+
+def rule(images: Tensor, seed: Tensor) -> Tensor:
+    """Draw a straight line for each picture: at any angle and place, thin, faint or dark."""
+    draws = _draws(images, seed, 4)
+    line = tf.range(SIDE, dtype=tf.float32) - (SIDE - 1) / 2
+    angle = 2.0 * np.pi * draws[0]
+    distance = (
+        tf.cos(angle) * line[None, None, :, None]
+        + tf.sin(angle) * line[None, :, None, None]
+        - 12.0 * (2.0 * draws[1] - 1.0)
+    )
+    half = 0.4 + 0.8 * draws[2]
+    return 255.0 * draws[3] * tf.clip_by_value(half + 0.5 - tf.abs(distance), 0.0, 1.0)
+
+
+def smudge(images: Tensor, seed: Tensor, level: Tensor) -> Tensor:
+    """Cover patches of each picture, about a seventh of it, with an even grey `level`."""
+    points = tf.random.stateless_normal([tf.shape(images)[0], 9, 9, 1], seed)
+    cover = tf.clip_by_value(4.0 * (spread(points, _FINE) - 0.55), 0.0, 1.0)
+    return images + cover * (level - images)
 
 
 def _draws(images: Tensor, seed: Tensor, count: int) -> list[Tensor]:

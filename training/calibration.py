@@ -4,43 +4,86 @@ All of it is fitted on validation pictures and travels in the model's card. `rea
 eleven logits by the temperature, takes the softmax, and compares with the thresholds.
 """
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from reader.shape import Limits, shape
+
 NOT_A_DIGIT: Final = 10  # the place among the eleven outputs
-RIGHT_WHEN_SURE: Final = 0.999  # the least part of the answers without doubt that must be right
-REFUSED_DIGITS: Final = 0.002  # the largest part of real digits that may be refused
+RIGHT_WHEN_SURE: Final = 0.9996  # the least part of the answers without doubt that must be right
+RIGHT_OF_REDRAWN: Final = 0.995  # the same for redrawn digits, of which some nobody could read
+SURE_NONDIGITS: Final = 0.02  # the largest part of non-digits that may be answered without doubt
+REFUSED_DIGITS: Final = 0.001  # the largest part of real digits that may be refused
+UNUSUAL: Final = 0.0005  # the part of real digits that may be beyond each limit of their shapes
 
 Logits = NDArray[np.float32]
 Labels = NDArray[np.integer]
+Pixels = NDArray[np.uint8]
 
 
 @dataclass(frozen=True)
 class Calibration:
-    """What the card states: `temperature` above 0, `sure` and `not_a_digit` in 0..1."""
+    """What the card states: `temperature` above 0, `sure` and `not_a_digit` in 0..1, limits."""
 
     temperature: float
     sure: float
     not_a_digit: float
+    least_ink: float
+    most_ink: float
+    pieces: int
+    holes: int
 
 
-def calibrate(logits: Logits, labels: Labels) -> Calibration:
-    """Fit temperature and thresholds on validation pictures, non-digits among them (label 10).
+@dataclass(frozen=True)
+class Answers:
+    """Logits, float32 [N, 11], for pictures, uint8 [N, 28, 28], and their labels in 0..10."""
 
-    `logits` are float32 [N, 11]. Source of the temperature: Guo et al., "On Calibration of Modern
-    Neural Networks" (2017).
+    logits: Logits
+    pixels: Pixels
+    labels: Labels
+
+
+def calibrate(digits: Answers, redrawn: Answers, nondigits: Answers) -> Calibration:
+    """Fit all on validation pictures: real digits, redrawn ones, and non-digits (label 10).
+
+    The percentage is fitted on real digits alone, so that it means what it says for them. To be
+    without doubt an answer must be as likely as keeps errors rare on digits and on redrawn ones,
+    and answers to non-digits as well. Source of the temperature: Guo et al., "On Calibration of
+    Modern Neural Networks" (2017).
     """
-    digits = labels != NOT_A_DIGIT
-    temperature = fit_temperature(logits[digits], labels[digits])
-    probabilities = softmax(logits / temperature)
-    refusal = not_a_digit_threshold(probabilities[digits, NOT_A_DIGIT])
-    answered = probabilities[:, NOT_A_DIGIT] < refusal
-    best = probabilities[:, :NOT_A_DIGIT]
-    sure = sure_threshold(best.max(axis=1)[answered], (best.argmax(axis=1) == labels)[answered])
-    return Calibration(temperature, sure, refusal)
+    temperature = fit_temperature(digits.logits, digits.labels)
+    limits = fit_limits(digits.pixels)
+    refusal = not_a_digit_threshold(softmax(digits.logits / temperature)[:, NOT_A_DIGIT])
+
+    def answered(some: Answers) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+        """Give the confidence of what is answered at all, and whether it is right."""
+        probabilities = softmax(some.logits / temperature)
+        allowed = np.array([limits.allow(shape(picture)) for picture in some.pixels])
+        kept = allowed & (probabilities[:, NOT_A_DIGIT] < refusal)
+        best = probabilities[kept, :NOT_A_DIGIT]
+        return best.max(axis=1), best.argmax(axis=1) == some.labels[kept]
+
+    sure = max(
+        sure_threshold(*answered(digits), RIGHT_WHEN_SURE),
+        sure_threshold(*answered(redrawn), RIGHT_OF_REDRAWN),
+        rarely_reached(answered(nondigits)[0], int(SURE_NONDIGITS * len(nondigits.labels))),
+    )
+    return Calibration(temperature, sure, refusal, **asdict(limits))
+
+
+def fit_limits(pixels: Pixels) -> Limits:
+    """Give the limits that all but a few in ten thousand of these digits' shapes keep to."""
+    shapes = [shape(picture) for picture in pixels]
+    ink = np.quantile([each.ink for each in shapes], [UNUSUAL, 1 - UNUSUAL])
+    pieces, holes = (
+        int(np.quantile([getattr(each, name) for each in shapes], 1 - UNUSUAL, method="higher"))
+        for name in ("pieces", "holes")
+    )
+    # A thinner pen and a wider one than MNIST's writers had are no reason to doubt.
+    return Limits(round(float(ink[0]) / 2, 4), round(float(ink[1]) * 1.25, 4), pieces, holes)
 
 
 def fit_temperature(logits: Logits, labels: Labels) -> float:
@@ -64,21 +107,32 @@ def fit_temperature(logits: Logits, labels: Labels) -> float:
 def not_a_digit_threshold(of_digits: NDArray[np.float64]) -> float:
     """Give the probability of "not a digit" that at most REFUSED_DIGITS of real digits reach.
 
-    At least 0.5: below that another answer may be the likelier one.
+    At least 0.5: below that another answer may be the likelier one; at most 0.9: what is that
+    likely to be no digit is not given as one.
     """
     allowed = int(REFUSED_DIGITS * len(of_digits))
     highest = np.sort(of_digits)[::-1]
-    return round(float(np.clip(highest[allowed] + 1e-4, 0.5, 0.99)), 4)
+    return round(float(np.clip(highest[allowed] + 1e-4, 0.5, 0.9)), 4)
 
 
-def sure_threshold(confidence: NDArray[np.float64], right: NDArray[np.bool_]) -> float:
-    """Give the confidence, 0.5 or more, from which on RIGHT_WHEN_SURE of the answers are right."""
+def sure_threshold(
+    confidence: NDArray[np.float64], right: NDArray[np.bool_], enough: float
+) -> float:
+    """Give the confidence in 0.5..0.999 from which on this part of the answers is right."""
     order = np.argsort(-confidence, kind="stable")
     parts = np.cumsum(right[order]) / np.arange(1, len(order) + 1)
-    enough = np.nonzero(parts >= RIGHT_WHEN_SURE)[0]
-    if len(enough) == 0:
+    reached = np.nonzero(parts >= enough)[0]
+    if len(reached) == 0:
         return 0.999
-    return round(float(np.clip(confidence[order[enough[-1]]], 0.5, 0.999)), 4)
+    return round(float(np.clip(confidence[order[reached[-1]]], 0.5, 0.999)), 4)
+
+
+def rarely_reached(confidence: NDArray[np.float64], count: int) -> float:
+    """Give the confidence in 0.5..0.999 that at most `count` answers reach."""
+    highest = np.sort(confidence)[::-1]
+    if len(highest) <= count:
+        return 0.5
+    return round(float(np.clip(highest[count] + 1e-4, 0.5, 0.999)), 4)
 
 
 def softmax(logits: NDArray[np.floating]) -> NDArray[np.float64]:

@@ -63,7 +63,7 @@ def crossed_out(random: Random, digits: Digits) -> Pixels:
     zigzag = np.stack(
         [
             np.linspace(0.0, 1, teeth),
-            0.5 + random.uniform(0.2, 0.45) * (2 * (np.arange(teeth) % 2) - 1),
+            0.5 + random.uniform(0.3, 0.5) * (2 * (np.arange(teeth) % 2) - 1),
         ],
         axis=1,
     )

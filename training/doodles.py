@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 
 from training.drawing import Pixels, draw, frame, line, smooth
+from training.fonts import letter
 from training.glyphs import GLYPHS
 from training.hand import Random, pen, rotated, shaken
 
@@ -130,7 +131,8 @@ def texture(random: Random) -> Pixels:
 
 # How often each kind is drawn, relative to the others: handwriting most, because it is the hardest.
 DOODLES: Final[dict[Callable[[Random], Pixels], float]] = {
-    glyph: 30,
+    letter: 30,
+    glyph: 20,
     scribble: 12,
     strokes: 7,
     spiral: 4,

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 
+from reader import stroke
 from reader.geometry import SIDE, normalise
 
 CANVAS: Final = (
@@ -17,6 +18,8 @@ CANVAS: Final = (
 MARGIN: Final = (
     40  # pixels around it, room for the pen and for what is drawn beyond the unit square
 )
+
+INKED: Final = 128  # level from which on a pixel belongs to a stroke: half of full ink
 
 Stroke = NDArray[np.float64]
 Pixels = NDArray[np.uint8]
@@ -31,8 +34,8 @@ def draw(strokes: list[Stroke], pen: float) -> Pixels:
     canvas = ImageDraw.Draw(image)
     width = max(1, round(pen * CANVAS))
     radius = width / 2
-    for stroke in strokes:
-        points = [(float(x) * CANVAS + MARGIN, float(y) * CANVAS + MARGIN) for x, y in stroke]
+    for path in strokes:
+        points = [(float(x) * CANVAS + MARGIN, float(y) * CANVAS + MARGIN) for x, y in path]
         canvas.line(points, fill=255, width=width, joint="curve")
         for x, y in (points[0], points[-1]):
             canvas.ellipse((x - radius, y - radius, x + radius, y + radius), fill=255)
@@ -40,15 +43,17 @@ def draw(strokes: list[Stroke], pen: float) -> Pixels:
 
 
 def frame(ink: Pixels) -> Pixels:
-    """Crop ink, uint8 [height, width], to its bounding box and normalise it: uint8 [28, 28].
+    """Crop ink, uint8 [height, width], to its bounding box and bring it to MNIST's geometry.
 
-    A picture without ink becomes an empty field.
+    Thin strokes are widened on the way, as the reader does: uint8 [28, 28]. A picture without ink
+    becomes an empty field.
     """
     box = Image.fromarray(ink).getbbox()
     if box is None:
         return np.zeros((SIDE, SIDE), dtype=np.uint8)
     left, top, right, bottom = box
-    return normalise(ink[top:bottom, left:right])
+    inked = ink[top:bottom, left:right]
+    return normalise(stroke.thicken(inked, stroke.width(inked >= INKED)))
 
 
 def arc(x: float, y: float, across: float, down: float, start: float, end: float) -> Stroke:

@@ -1,6 +1,6 @@
 """One pass over the training digits, and a look at the validation pictures after it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import keras
@@ -18,21 +18,28 @@ from training.state import State
 Step = Callable[..., Any]
 
 
-def prepare(state: State, pool: Pool) -> Step:
+def prepare(state: State, pool: Pool, teachers: Sequence[keras.Model] = ()) -> Step:
     """Compile a step: places of digits and non-digits, seed, rate and number in, loss out."""
     digits = tf.constant(np.concatenate([pool.digits.pixels, pool.redrawn]))
     labels = tf.constant(np.tile(pool.digits.labels.astype(np.int32), 2))
     nondigits = tf.constant(pool.nondigits)
     network, optimizer = state.trained, state.optimizer
+    trust, softness = state.settings.trust, state.settings.softness
 
     @tf.function
     def step(place: Any, other: Any, seed: Any, rate: Any, number: Any) -> Any:
         images = tf.concat([tf.gather(digits, place), tf.gather(nondigits, other)], axis=0)
-        images = augment(tf.cast(images, tf.float32)[..., None], seed)
+        images = augment(tf.cast(images, tf.float32)[..., None], seed, state.settings.rough)
         true = tf.concat([tf.gather(labels, place), tf.fill(tf.shape(other), NOT_A_DIGIT)], axis=0)
         with tf.GradientTape() as tape:
             logits = network(images, training=True)["logits"]
             losses = tf.nn.sparse_softmax_cross_entropy_with_logits(true, logits)
+            if teachers:
+                told = [teacher(images, training=False)["logits"] for teacher in teachers]
+                told = tf.add_n(told) / len(told)
+                agreed = tf.cast(tf.argmax(told, axis=1, output_type=tf.int32) == true, tf.float32)
+                # Where the teachers err the label alone is learnt.
+                losses += trust * agreed * (distance(told, logits, softness) - losses)
             loss = tf.reduce_mean(losses)
         gradients = tape.gradient(loss, network.trainable_variables)
         optimizer.learning_rate.assign(rate)
@@ -41,6 +48,16 @@ def prepare(state: State, pool: Pool) -> Step:
         return loss
 
     return step
+
+
+def distance(teacher: Any, student: Any, softness: float) -> Any:
+    """Give the cross entropy of softened answers, logits [N, 11] each: float32 [N].
+
+    Source: Hinton, Vinyals and Dean, "Distilling the Knowledge in a Neural Network" (2015); the
+    square of the temperature keeps the gradients as large as those of the labels.
+    """
+    told = tf.nn.softmax(teacher / softness)
+    return softness**2 * tf.nn.softmax_cross_entropy_with_logits(told, student / softness)
 
 
 def train(state: State, step: Step, pool: Pool) -> float:
@@ -70,15 +87,21 @@ def train(state: State, step: Step, pool: Pool) -> float:
 
 
 def validate(network: keras.Model, pool: Pool) -> dict[str, float]:
-    """Give loss and accuracy on validation digits, and accuracy on redrawn ones and non-digits."""
+    """Give loss and accuracy on validation digits, on redrawn ones and on non-digits."""
     labels = pool.digits.labels.astype(np.int64)
     logits = predict(network, pool.digits.pixels)
     redrawn = predict(network, pool.redrawn)
     nondigits = predict(network, pool.nondigits)
+    none = np.full(len(nondigits), NOT_A_DIGIT)
     return {
         "validation_loss": likelihood_loss(logits, labels),
         "validation_accuracy": float((logits.argmax(axis=1) == labels).mean()),
+        "validation_accuracy_of_ten": float(
+            (logits[:, :NOT_A_DIGIT].argmax(axis=1) == labels).mean()
+        ),
+        "redrawn_loss": likelihood_loss(redrawn, labels),
         "redrawn_accuracy": float((redrawn.argmax(axis=1) == labels).mean()),
+        "nondigit_loss": likelihood_loss(nondigits, none),
         "nondigit_accuracy": float((nondigits.argmax(axis=1) == NOT_A_DIGIT).mean()),
     }
 

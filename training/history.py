@@ -11,12 +11,13 @@ mpl.use("Agg")  # no window: training also runs where there is no screen
 
 from matplotlib.figure import Figure
 
+from training.whole import whole
+
 
 def write(path: Path, content: Any) -> None:
     """Write JSON; the file is replaced only when the new one is whole."""
-    partial = path.with_suffix(".partial")
-    partial.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
-    partial.replace(path)
+    with whole(path) as partial:
+        partial.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
 
 
 def plot(path: Path, history: Sequence[dict[str, float]]) -> None:

@@ -1,16 +1,24 @@
 """The pictures a run trains and is chosen on: digits, the same digits redrawn, and non-digits."""
 
+import hashlib
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from training import nondigits, numerals, redrawing
+from training import fonts, nondigits, numerals, redrawing
 from training.mnist import Digits, split
 from training.settings import Settings
+from training.whole import whole
 
 Pixels = NDArray[np.uint8]
+
+
+# Seed of the split and of the generated pictures: the same for all runs, so that no network learns
+# from a teacher that has seen what it is validated on, and what takes minutes is drawn once.
+SEED: Final = 1
 
 
 @dataclass(frozen=True)
@@ -25,23 +33,28 @@ class Pool:
 def make(training: Digits, settings: Settings) -> tuple[Pool, Pool]:
     """Make the pool to train on and the pool to validate on; the same settings give the same.
 
-    Generating takes minutes, so both are kept in the run's folder for when the run resumes.
+    Generating takes minutes, so both are kept beside the runs, for all of them.
     Fragments of digits are cut from each pool's own digits: nothing validated on was trained on.
     """
-    rest, aside = split(training, settings.validation, settings.seed)
+    rest, aside = split(training, settings.validation, SEED)
     if settings.train:
         rest = rest.take(np.arange(min(settings.train, len(rest))))
-    folder, seed = settings.folder, settings.seed
-    pool = _pool(rest, settings.nondigits, seed, folder / "pool-train.npz")
+    folder = settings.runs / "pictures"
+    folder.mkdir(parents=True, exist_ok=True)
+    pool = _pool(rest, settings.nondigits, SEED, folder / "train.npz")
     return (
-        _with_numerals(pool, settings.numerals, seed),
-        _pool(aside, settings.validation // 2, seed + 1000, folder / "pool-validation.npz"),
+        _with_numerals(pool, settings.numerals),
+        _pool(aside, settings.validation, SEED + 1000, folder / "validation.npz"),
     )
 
 
-def _with_numerals(pool: Pool, count: int, seed: int) -> Pool:
-    """Add digits written from stroke models, for the shapes that MNIST's writers did not use."""
-    pixels, labels = numerals.write(count, seed)
+def _with_numerals(pool: Pool, count: int) -> Pool:
+    """Add digits from stroke models and fonts, for shapes that MNIST's writers did not use.
+
+    `count` of each: they are few beside MNIST's, and never stand in for it.
+    """
+    parts = (numerals.write(count, SEED), fonts.digits(count, SEED))
+    pixels, labels = (np.concatenate(part) for part in zip(*parts, strict=True))
     return Pool(
         Digits(
             np.concatenate([pool.digits.pixels, pixels]),
@@ -55,12 +68,21 @@ def _with_numerals(pool: Pool, count: int, seed: int) -> Pool:
 def _pool(digits: Digits, count: int, seed: int, kept: Path) -> Pool:
     if kept.exists():
         with np.load(kept) as arrays:
-            sizes = (len(arrays["redrawn"]), len(arrays["nondigits"]), int(arrays["seed"]))
-            if sizes == (len(digits), count, seed):
+            kept_for = (str(arrays["of"]), len(arrays["nondigits"]), int(arrays["seed"]))
+            if kept_for == (_print(digits), count, seed):
                 return Pool(digits, arrays["redrawn"], arrays["nondigits"])
     pool = Pool(digits, redrawing.redraw(digits, seed), nondigits.generate(count, digits, seed))
-    partial = kept.with_suffix(".partial")
-    with partial.open("wb") as file:
-        np.savez(file, redrawn=pool.redrawn, nondigits=pool.nondigits, seed=np.array(seed))
-    partial.replace(kept)
+    with whole(kept) as partial, partial.open("wb") as file:
+        np.savez(
+            file,
+            redrawn=pool.redrawn,
+            nondigits=pool.nondigits,
+            seed=np.array(seed),
+            of=np.array(_print(digits)),
+        )
     return pool
+
+
+def _print(digits: Digits) -> str:
+    """Give the fingerprint of the digits that generated pictures were made from."""
+    return hashlib.sha256(digits.pixels.tobytes() + digits.labels.tobytes()).hexdigest()

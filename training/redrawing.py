@@ -1,4 +1,4 @@
-"""Training digits drawn again with other pens: thin, thick, grainy, with gaps, as in photographs.
+"""Training digits drawn again with other pens: thin, thick, hollow, grainy, with gaps, on rules.
 
 A digit is enlarged, thinned to its skeleton (Zhang and Suen, "A Fast Parallel Algorithm for
 Thinning Digital Patterns", 1984) and drawn again by a round pen; some 7s get their bar and some
@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from tqdm import tqdm
 
+from training import residues
 from training.drawing import frame
 from training.mnist import Digits
 
@@ -27,6 +28,12 @@ PENS: Final = (
     8,
 )  # radii in enlarged pixels: a width of 0.08 to 0.28 of the digit's box
 PEN_ODDS: Final = (0.25, 0.25, 0.2, 0.15, 0.1, 0.05)  # MNIST's median digit has 0.13
+HOLLOW: Final = 0.12  # part that is drawn as an outline
+OUTLINES: Final = (3, 4, 5, 6)  # enlarged pixels from a stroke's middle to its outline
+RIMS: Final = (1, 1, 2)  # radii of the pen that draws outlines, in enlarged pixels
+GRAINY: Final = 0.25  # part whose paper the pen did not reach everywhere
+BROKEN: Final = 0.15  # part that has gaps
+CROSSED: Final = 0.35  # part that stands on a rule, in a cell, or beside another stroke
 CHUNK: Final = 500  # digits at a time, so that the arrays stay in the processor's cache
 
 Mask = NDArray[np.bool_]
@@ -43,6 +50,8 @@ def redraw(digits: Digits, seed: int) -> NDArray[np.uint8]:
         for line, label in zip(lines, digits.labels[part], strict=True):
             _national(line, int(label), random)
         drawn = _pen_strokes(lines, random)
+        for place in _some(len(drawn), CROSSED, random):
+            residues.leave(drawn[place], random)
         for place, ink in enumerate(drawn, start):
             made[place] = frame(ink) if ink.any() else digits.pixels[place]
     return made
@@ -156,15 +165,37 @@ def _pen_strokes(lines: Mask, random: np.random.Generator) -> NDArray[np.uint8]:
         chosen = np.nonzero(pens == pen)[0]
         if len(chosen):
             drawn[chosen] = _dilate(lines[chosen].view(np.uint8) * np.uint8(255), radius)
-    for ink in drawn[random.random(len(drawn)) < 0.15]:  # grain: paper that the pen did not reach
-        ink[random.random(ink.shape) < random.uniform(0.1, 0.5)] = 0
-    for place in np.nonzero(random.random(len(drawn)) < 0.1)[0]:  # a gap in the stroke
+    hollow = _some(len(drawn), HOLLOW, random)
+    if len(hollow):
+        drawn[hollow] = _outlines(lines[hollow], random)
+    for place in _some(len(drawn), GRAINY, random):
+        size = int(random.integers(1, 4))  # enlarged pixels along a side of a grain
+        bare = random.random((-(-SIDE // size),) * 2) < random.uniform(0.1, 0.6)
+        drawn[place][np.kron(bare, np.ones((size, size), np.bool_))[:SIDE, :SIDE]] = 0
+    for place in _some(len(drawn), BROKEN, random):
         rows, columns = np.nonzero(lines[place])
-        if len(rows):
+        for _ in range(int(random.integers(1, 4)) if len(rows) else 0):
             at = int(random.integers(len(rows)))
             size = int(random.integers(2, 5))
             row, column = int(rows[at]), int(columns[at])
             drawn[place, max(0, row - size) : row + size, max(0, column - size) : column + size] = 0
+    return drawn
+
+
+def _some(count: int, part: float, random: np.random.Generator) -> NDArray[np.int64]:
+    """Choose the places of about this part of `count`."""
+    return np.flatnonzero(random.random(count) < part)
+
+
+def _outlines(lines: Mask, random: np.random.Generator) -> NDArray[np.uint8]:
+    """Walk around strokes with a thin pen instead of along them, as hollow figures are drawn."""
+    drawn = np.zeros(lines.shape, dtype=np.uint8)
+    wide, thin = random.choice(OUTLINES, len(lines)), random.choice(RIMS, len(lines))
+    for place, line in enumerate(lines):
+        inked = line[np.newaxis].view(np.uint8) * np.uint8(255)
+        inside = _dilate(inked, int(wide[place]) - 1)
+        rim = np.where(inside, np.uint8(0), _dilate(inked, int(wide[place])))
+        drawn[place] = _dilate(rim, int(thin[place]))[0]
     return drawn
 
 

@@ -8,6 +8,9 @@ from pathlib import Path
 from typing import Annotated, Any, Final, Self, get_type_hints
 
 DATA: Final = Path("..", "shared", "data", "mnist")  # where the data lies beside a checkout
+PATHS: Final = ("data", "runs", "teachers")  # settings that are folders
+PLANS: Final = ("shipped", "teacher")
+PRECISIONS: Final = ("float32", "mixed_bfloat16")
 
 
 @dataclass(frozen=True)
@@ -17,33 +20,55 @@ class Settings:
     data: Annotated[Path | None, "folder with MNIST's four idx .gz files"] = None
     runs: Annotated[Path, "folder that receives the run's own folder"] = Path("runs")
     name: Annotated[str, "name of the run's folder; by default its seed"] = ""
-    seed: Annotated[
-        int, "seed of everything random: split, weights, order, augmentation, generated pictures"
-    ] = 1
-    epochs: Annotated[int, "passes over the training digits; may be changed on resuming"] = 38
+    plan: Annotated[str, "network to train: shipped or teacher"] = "shipped"
+    teachers: Annotated[
+        tuple[Path, ...], "folders of finished runs of the plan teacher to learn from, all together"
+    ] = ()
+    seed: Annotated[int, "seed of weights, order and augmentation"] = 1
+    epochs: Annotated[int, "passes over the training digits; may be changed on resuming"] = 60
     batch: Annotated[int, "pictures in a batch, digits and non-digits together"] = 128
     validation: Annotated[
         int, "digits set aside from the training set, on which everything is chosen"
     ] = 5000
     train: Annotated[int, "digits to train on at most; 0 takes all"] = 0
     nondigits: Annotated[int, "generated pictures that are no digits"] = 30000
-    numerals: Annotated[int, "digits written from stroke models, added to the training digits"] = (
-        4000
-    )
+    numerals: Annotated[
+        int, "digits from stroke models, and as many from fonts, added to MNIST's"
+    ] = 3000
     nondigit_part: Annotated[float, "part of each batch that is no digit, in 0..1"] = 0.125
     redrawn_part: Annotated[
         float, "part of the digits that is redrawn with another pen, in 0..1"
     ] = 0.35
+    rough: Annotated[
+        float,
+        "part of the pictures that get another pen and paper as well as another hand, in 0..1",
+    ] = 0.5
     rate: Annotated[float, "highest learning rate of the schedule"] = 4e-3
     decay: Annotated[float, "weight decay of AdamW"] = 0.02
     averaging: Annotated[float, "momentum of the running mean of the weights, per step"] = 0.999
+    softness: Annotated[float, "temperature at which the teacher's answers are learnt, above 0"] = (
+        2.0
+    )
+    trust: Annotated[float, "weight of the teacher's answers against the labels, in 0..1"] = 0.7
+    precision: Annotated[
+        str, "float32, or mixed_bfloat16 where the processor computes with it (Intel's AMX)"
+    ] = "float32"
 
     def __post_init__(self) -> None:
         """Raise ValueError for a value that cannot train."""
         for name in ("epochs", "batch", "validation", "nondigits"):
             if getattr(self, name) < 1:
                 raise ValueError(f"--{name} is {getattr(self, name)}, but must be at least 1.")
-        for name in ("nondigit_part", "redrawn_part", "averaging"):
+        for name, known in (("plan", PLANS), ("precision", PRECISIONS)):
+            if getattr(self, name) not in known:
+                raise ValueError(
+                    f"--{name} is {getattr(self, name)!r}, but must be {' or '.join(known)}."
+                )
+        if not self.softness > 0:
+            raise ValueError(f"--softness is {self.softness}, but must be above 0.")
+        if not 0 <= self.rough <= 1:
+            raise ValueError(f"--rough is {self.rough}, but must lie in 0..1.")
+        for name in ("nondigit_part", "redrawn_part", "averaging", "trust"):
             if not 0 <= getattr(self, name) < 1:
                 raise ValueError(
                     f"--{name.replace('_', '-')} is {getattr(self, name)}, but must lie in 0..1, "
@@ -60,15 +85,17 @@ class Settings:
         )
         hints = get_type_hints(cls, include_extras=True)
         for flag in fields(cls):
-            kind = Path if flag.name in ("data", "runs") else type(flag.default)
+            several = flag.name == "teachers"
             parser.add_argument(
                 f"--{flag.name.replace('_', '-')}",
-                type=kind,
+                type=Path if flag.name in PATHS else type(flag.default),
+                nargs="*" if several else None,
                 default=flag.default,
                 help=f"{hints[flag.name].__metadata__[0]} (default: %(default)s)",
             )
         try:
-            return cls(**vars(parser.parse_args(arguments)))
+            given = vars(parser.parse_args(arguments))
+            return cls(**{**given, "teachers": tuple(given["teachers"])})
         except ValueError as cause:
             parser.error(str(cause))
 
@@ -91,4 +118,4 @@ class Settings:
         chosen = asdict(self)
         for name in ("data", "runs", "name"):
             del chosen[name]
-        return chosen
+        return {**chosen, "teachers": [folder.name for folder in self.teachers]}

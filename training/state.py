@@ -10,6 +10,7 @@ import tensorflow as tf
 
 from training import network
 from training.settings import Settings
+from training.whole import whole
 
 Record = dict[str, float]
 
@@ -21,13 +22,13 @@ class State:
         """Begin a run: fresh weights, drawn by the settings' seed."""
         keras.utils.set_random_seed(settings.seed)
         self.settings = settings
-        self.trained = network.build()
-        self.averaged = network.build()
+        self.plan = network.PLANS[settings.plan]
+        self.trained = network.build(self.plan, settings.precision)
+        self.averaged = network.build(self.plan)
         self.averaged.set_weights(self.trained.get_weights())
         self.optimizer = keras.optimizers.AdamW(settings.rate, weight_decay=settings.decay)
         self.optimizer.exclude_from_weight_decay(var_names=["bias", "gamma", "beta"])
         self.optimizer.build(self.trained.trainable_variables)
-        self.best = self.averaged.get_weights()
         self.history: list[Record] = []
 
     @property
@@ -41,12 +42,6 @@ class State:
         for mean, value in zip(self.averaged.weights, self.trained.weights, strict=True):
             mean.assign(mean.value * momentum + value.value * (1.0 - momentum))
 
-    def record(self, record: Record) -> None:
-        """Note an epoch's record; keep its weights where its validation loss is the least."""
-        if all(record["validation_loss"] < earlier["validation_loss"] for earlier in self.history):
-            self.best = self.averaged.get_weights()
-        self.history.append(record)
-
     def save(self, path: Path) -> None:
         """Write the state; the file is replaced only when the new one is whole."""
         arrays: dict[str, Any] = {}
@@ -55,10 +50,8 @@ class State:
                 arrays[f"{name}/{place}"] = np.asarray(value)
         story = {"settings": self.settings.as_dict(), "history": self.history}
         arrays["story"] = np.array(json.dumps(story))
-        partial = path.with_suffix(".partial")
-        with partial.open("wb") as file:
+        with whole(path) as partial, partial.open("wb") as file:
             np.savez(file, **arrays)
-        partial.replace(path)
 
     def resume(self, path: Path) -> None:
         """Take up the state in a file; raises ValueError where it belongs to other settings."""
@@ -75,7 +68,6 @@ class State:
             }
         self.trained.set_weights(parts["trained"])
         self.averaged.set_weights(parts["averaged"])
-        self.best = parts["best"]
         for variable, value in zip(self.optimizer.variables, parts["optimizer"], strict=True):
             variable.assign(value)
         self.history = story["history"]
@@ -84,16 +76,16 @@ class State:
         """Tell whether settings are this run's; epochs may differ, and the schedule follows."""
         return {**settings, "epochs": 0} == {**self.settings.as_dict(), "epochs": 0}
 
-    def chosen(self) -> keras.Model:
-        """Give the shipped form of the best epoch's averaged network."""
-        model = network.build()
-        model.set_weights(self.best)
-        return network.fold(model)
+    def finished(self) -> keras.Model:
+        """Give the folded form of the averaged network, as the last epoch left it.
+
+        The learning rate ends at nothing, so no epoch has to be chosen, and none by chance.
+        """
+        return network.fold(self.averaged, self.plan)
 
     def _parts(self) -> dict[str, list[Any]]:
         return {
             "trained": self.trained.get_weights(),
             "averaged": self.averaged.get_weights(),
-            "best": self.best,
             "optimizer": [np.asarray(variable) for variable in self.optimizer.variables],
         }

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
 
-# Heading, place in results.json, format. Percentages are of the epoch that was chosen.
+# Heading, place in results.json, format. Percentages are those after the last epoch.
 COLUMNS: Final = (
     ("run", ("run",), "{}"),
     ("epochs", ("settings", "epochs"), "{}"),
     ("minutes", ("seconds",), "minutes"),
-    ("validation", ("chosen", "validation_accuracy"), "{:.2%}"),
-    ("redrawn", ("chosen", "redrawn_accuracy"), "{:.2%}"),
-    ("non-digits", ("chosen", "nondigit_accuracy"), "{:.2%}"),
+    ("validation", ("last", "validation_accuracy"), "{:.2%}"),
+    ("redrawn", ("last", "redrawn_accuracy"), "{:.2%}"),
+    ("non-digits", ("last", "nondigit_accuracy"), "{:.2%}"),
     ("MNIST test", ("test", "accuracy"), "{:.2%}"),
     ("ECE", ("test", "calibration_error"), "{:.2%}"),
     ("parameters", ("parameters",), "{:,}"),

@@ -17,14 +17,22 @@ from typing import Any, Final
 import keras
 import numpy as np
 
-from training import epoch, history, mnist, pools
-from training.calibration import NOT_A_DIGIT, calibrate, calibration_error, softmax
+from training import epoch, history, mnist, network, pools
+from training.calibration import (
+    NOT_A_DIGIT,
+    Answers,
+    Calibration,
+    calibrate,
+    calibration_error,
+    softmax,
+)
 from training.doodles import DOODLES
 from training.mnist import DataError, Digits
 from training.numerals import write
 from training.pools import Pool
 from training.settings import Settings
 from training.state import State
+from training.whole import whole
 
 PARITY: Final = 150  # validation digits, and as many non-digits, that the export is checked on
 
@@ -53,13 +61,13 @@ def run(settings: Settings) -> Path:
         state.resume(saved)
         print(f"Resuming {settings.folder} after epoch {state.epoch}.")
     pool, aside = pools.make(training, settings)
-    step = epoch.prepare(state, pool)
+    step = epoch.prepare(state, pool, _teachers(settings))
     while state.epoch < settings.epochs:
         start = time.monotonic()
         loss = epoch.train(state, step, pool)
         record = {"epoch": state.epoch + 1, "loss": loss, **epoch.validate(state.averaged, aside)}
         record["seconds"] = round(time.monotonic() - start, 1)
-        state.record(record)
+        state.history.append(record)
         state.save(saved)
         history.write(settings.folder / "history.json", state.history)
         print("  ".join(f"{name} {value:.5g}" for name, value in record.items()), flush=True)
@@ -67,45 +75,62 @@ def run(settings: Settings) -> Path:
     return settings.folder
 
 
+def _teachers(settings: Settings) -> list[keras.Model]:
+    """Load the networks to learn from; raises ValueError where a folder has none."""
+    for folder in settings.teachers:
+        if not (folder / "network.keras").is_file():
+            raise ValueError(
+                f"{folder} has no network.keras; train that teacher to its end first: "
+                f"--plan teacher --name {folder.name}."
+            )
+    return [
+        network.load(folder / "network.keras", network.TEACHER, settings.precision)
+        for folder in settings.teachers
+    ]
+
+
 def finish(state: State, aside: Pool, test: Digits, folder: Path) -> None:
-    """Write what the run gave: the chosen network, its calibration, results, curves, parity inputs.
+    """Write what the run gave: the network, its calibration, results, curves, parity inputs.
 
     The test digits are looked at here, once, after everything has been chosen.
     """
-    network = state.chosen()
+    finished = state.finished()
     labels = aside.digits.labels.astype(np.int64)
-    logits = np.concatenate(
-        [
-            epoch.predict(network, pixels)
-            for pixels in (aside.digits.pixels, aside.redrawn, aside.nondigits)
-        ]
+    digits, redrawn, nondigits = (
+        Answers(epoch.predict(finished, pixels), pixels, truth)
+        for pixels, truth in (
+            (aside.digits.pixels, labels),
+            (aside.redrawn, labels),
+            (aside.nondigits, np.full(len(aside.nondigits), NOT_A_DIGIT)),
+        )
     )
-    truth = np.concatenate([labels, labels, np.full(len(aside.nondigits), NOT_A_DIGIT)])
-    calibration = calibrate(logits, truth)
+    calibration = calibrate(digits, redrawn, nondigits)
     results = {
         "run": folder.name,
         "settings": state.settings.as_dict(),
         "data": "MNIST train, less the validation digits, and pictures that training generates",
         "commit": _commit(),
         "versions": {"keras": keras.__version__, "numpy": np.__version__},
-        "parameters": network.count_params(),
+        "parameters": finished.count_params(),
         "seconds": round(sum(record["seconds"] for record in state.history)),
-        "chosen": min(state.history, key=lambda record: record["validation_loss"]),
+        "last": state.history[-1],
         "calibration": asdict(calibration),
-        "validation": _measure(logits[: len(labels)], labels, calibration.temperature),
+        "validation": _measure(digits.logits, digits.labels, calibration),
         "test": _measure(
-            epoch.predict(network, test.pixels),
+            epoch.predict(finished, test.pixels),
             test.labels.astype(np.int64),
-            calibration.temperature,
+            calibration,
         ),
     }
-    network.save(folder / "network.keras")
-    np.savez(
-        folder / "parity.npz",
-        digits=aside.digits.pixels[:PARITY],
-        nondigits=aside.nondigits[:PARITY],
-        drawn=_drawn(state.settings.seed),
-    )
+    with whole(folder / "network.keras") as partial:
+        finished.save(partial)
+    with whole(folder / "parity.npz") as partial, partial.open("wb") as file:
+        np.savez(
+            file,
+            digits=aside.digits.pixels[:PARITY],
+            nondigits=aside.nondigits[:PARITY],
+            drawn=_drawn(state.settings.seed),
+        )
     history.plot(folder / "curves.png", state.history)
     history.write(folder / "results.json", results)
     print(f"{folder}: MNIST test {100 * results['test']['accuracy']:.2f} % of {len(test)}")
@@ -118,14 +143,16 @@ def _drawn(seed: int) -> Any:
     return np.concatenate([numerals, [doodle(random) for doodle in DOODLES for _ in range(2)]])
 
 
-def _measure(logits: Any, labels: Any, temperature: float) -> dict[str, float]:
-    probabilities = softmax(logits / temperature)
+def _measure(logits: Any, labels: Any, calibration: Calibration) -> dict[str, float]:
+    """Measure as the reader answers: what it refuses counts as wrong."""
+    probabilities = softmax(logits / calibration.temperature)
     digits = probabilities[:, :NOT_A_DIGIT]
     right = digits.argmax(axis=1) == labels
+    refused = probabilities[:, NOT_A_DIGIT] >= calibration.not_a_digit
     return {
         "n": len(labels),
-        "accuracy": float((logits.argmax(axis=1) == labels).mean()),
-        "accuracy_of_ten": float(right.mean()),
+        "accuracy": float((right & ~refused).mean()),
+        "refused": float(refused.mean()),
         "calibration_error": calibration_error(digits.max(axis=1), right),
     }
 

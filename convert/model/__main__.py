@@ -68,7 +68,7 @@ def export(folder: Path, model: Path, reference_file: Path, tensorflow: Path) ->
             f"and {len(run.drawn)} drawn pictures; Chromium {version.split('.')[0]}, wasm backend, "
             "against Keras: differences with float16-rounded weights, classes with float32 weights"
         )
-        written = card.write(staged, run.results, result, conditions)
+        written = card.write(staged, run, result, conditions)
     sha256 = written["weights"]["sha256"]
     reference.write(reference_file, sha256, run.drawn, keras_logits(half, run.drawn))
     print(

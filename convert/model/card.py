@@ -6,16 +6,18 @@ from pathlib import Path
 from typing import Any, Final
 
 from convert.model.parity import Parity
+from convert.model.run import Run
 from convert.model.tensorflowjs import GRAPH, WEIGHTS, outputs
 
 CARD: Final = "card.json"
-CONTRACT: Final = 1  # version of the model's inputs, outputs and card; the page's reader checks it
+CONTRACT: Final = 2  # version of the model's inputs, outputs and card; the page's reader checks it
 LABELS: Final = [*"0123456789", "not-a-digit"]
 
 
-def write(folder: Path, results: dict[str, Any], parity: Parity, conditions: str) -> dict[str, Any]:
+def write(folder: Path, run: Run, parity: Parity, conditions: str) -> dict[str, Any]:
     """Write `card.json` beside graph and weights in `folder`, from a run's results; gives it."""
     names = outputs(folder)
+    results = run.results
     test, validation = results["test"], results["validation"]
     settings = results["settings"]
     card = {
@@ -23,8 +25,7 @@ def write(folder: Path, results: dict[str, Any], parity: Parity, conditions: str
         "labels": LABELS,
         "temperature": results["calibration"]["temperature"],
         "thresholds": {
-            "sure": results["calibration"]["sure"],
-            "not_a_digit": results["calibration"]["not_a_digit"],
+            name: value for name, value in results["calibration"].items() if name != "temperature"
         },
         "outputs": {"logits": names["logits"], "features": names["features"]},
         "graph": _file(folder / GRAPH),
@@ -36,7 +37,7 @@ def write(folder: Path, results: dict[str, Any], parity: Parity, conditions: str
                 "n": test["n"],
                 "accuracy": test["accuracy"],
                 "conditions": "Keras, float32 weights; one run, everything chosen on validation; "
-                "'not a digit' counts as wrong",
+                "what is refused counts as wrong",
             },
             {
                 "set": "MNIST validation",
@@ -45,10 +46,16 @@ def write(folder: Path, results: dict[str, Any], parity: Parity, conditions: str
                 "conditions": "set aside from MNIST train by the seed; chosen on them",
             },
         ],
+        "seeds": run.seeds,
         "training": {
             "data": results["data"],
             "seed": settings["seed"],
             "epochs": settings["epochs"],
+            "teacher": (
+                f"learning from the larger networks {' and '.join(settings['teachers'])}"
+                if settings["teachers"]
+                else "without a teacher"
+            ),
             "run": results["run"],
             "commit": results["commit"],
         },

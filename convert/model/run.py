@@ -20,12 +20,14 @@ class RunError(Exception):
 class Run:
     """A finished run: its network in the shipped form, its results, and pictures to check it on.
 
+    `seeds` is what all seeds gave, where one was chosen among several.
     The pictures are uint8 [N, 28, 28]: real `digits`, generated `nondigits`, and ones `drawn` by
     the project alone, which may be published with the reference.
     """
 
     network: keras.Model
     results: dict[str, Any]
+    seeds: list[dict[str, Any]]
     digits: Pixels
     nondigits: Pixels
     drawn: Pixels
@@ -39,8 +41,10 @@ class Run:
                     f"{folder} has no {name}; give the folder of a run that "
                     "`python -m training.train` has finished."
                 )
+        seeds = folder / "seeds.json"
         with np.load(folder / "parity.npz") as pictures:
             return cls(
+                seeds=json.loads(seeds.read_text(encoding="utf-8")) if seeds.is_file() else [],
                 network=keras.saving.load_model(folder / "network.keras", compile=False),
                 results=json.loads((folder / "results.json").read_text(encoding="utf-8")),
                 digits=pictures["digits"],

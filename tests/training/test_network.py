@@ -15,13 +15,13 @@ def trained():
     random = np.random.default_rng(1)
     for layer in model.layers:
         if layer.name.startswith("normalisation"):
-            gamma, beta, mean, variance = layer.get_weights()
+            gamma, _, _, _ = layer.get_weights()
             layer.set_weights(
                 [
                     random.uniform(0.5, 1.5, gamma.shape),
-                    random.normal(0, 0.2, beta.shape),
-                    random.normal(0, 0.2, mean.shape),
-                    random.uniform(0.5, 2, variance.shape),
+                    random.normal(0, 0.2, gamma.shape),
+                    random.normal(0, 0.2, gamma.shape),
+                    random.uniform(0.5, 2, gamma.shape),
                 ]
             )
     return model
@@ -58,6 +58,23 @@ def test_folding_changes_no_answer(trained, pictures):
     shipped = network.fold(trained)(pictures)
     for name, values in trained(pictures, training=False).items():
         assert np.abs(np.asarray(values) - np.asarray(shipped[name])).max() < 1e-4
+
+
+def test_the_teacher_is_larger_and_folds_as_well(pictures):
+    teacher = network.build(network.TEACHER)
+    folded = network.fold(teacher, network.TEACHER)
+    assert folded.count_params() > 3 * network.PARAMETERS
+    said, same = teacher(pictures, training=False)["logits"], folded(pictures)["logits"]
+    assert np.abs(np.asarray(said) - np.asarray(same)).max() < 1e-4
+
+
+def test_a_saved_network_is_the_same_in_another_precision(trained, pictures, tmp_path):
+    shipped = network.fold(trained)
+    shipped.save(tmp_path / "network.keras")
+    coarse = network.load(tmp_path / "network.keras", network.SHIPPED, "mixed_bfloat16")
+    exact, rough = (np.asarray(each(pictures)["logits"]) for each in (shipped, coarse))
+    assert rough.dtype == np.float32
+    assert 0 < np.abs(exact - rough).max() < 0.1 * np.abs(exact).max()
 
 
 def test_scaling_is_the_first_layer_and_exact_in_float16(trained):

@@ -4,11 +4,11 @@ import numpy as np
 import pytest
 
 from reader.geometry import normalise
-from training import nondigits, numerals, redrawing
+from training import fonts, nondigits, numerals, redrawing, residues
 from training.cuttings import CUTTINGS
 from training.doodles import DOODLES, noise
 from training.drawing import frame
-from training.mnist import Digits
+from training.mnist import DataError, Digits
 
 
 @pytest.fixture(scope="module")
@@ -29,7 +29,7 @@ def test_all_kinds_differ_from_each_other(written):
     random = np.random.default_rng(1)
     made = [doodle(random) for doodle in DOODLES if doodle is not noise]
     made += [cut(random, written) for cut in CUTTINGS]
-    assert len({picture.tobytes() for picture in made}) == len(made) == 14
+    assert len({picture.tobytes() for picture in made}) == len(made) == 15
 
 
 @pytest.mark.parametrize("doodle", [kind for kind in DOODLES if kind is not noise])
@@ -100,6 +100,75 @@ def test_redrawn_digits_have_thin_and_thick_strokes(written):
     ratio = ink / before
     assert (ratio < 0.8).sum() >= 3
     assert (ratio > 1.25).sum() >= 3
+
+
+def test_redrawing_is_grainy_hollow_broken_and_crossed_in_the_stated_parts(written, monkeypatch):
+    """Each of these kinds alone changes about the part of the digits that its constant states."""
+    many = Digits(np.tile(written.pixels, (10, 1, 1)), np.tile(written.labels, 10))
+    kinds = ("HOLLOW", "GRAINY", "BROKEN", "CROSSED")
+    for kind in kinds:
+        monkeypatch.setattr(redrawing, kind, 0)
+    plain = redrawing._pen_strokes(
+        lines := redrawing.skeleton(redrawing.enlarge(many.pixels)), np.random.default_rng(1)
+    )
+    for kind, part in (("HOLLOW", 0.12), ("GRAINY", 0.25), ("BROKEN", 0.15)):
+        with monkeypatch.context() as patch:
+            patch.setattr(redrawing, kind, part)
+            drawn = redrawing._pen_strokes(lines, np.random.default_rng(1))
+        changed = (drawn != plain).any(axis=(1, 2)).mean()
+        assert changed == pytest.approx(part, abs=0.06), kind
+    before = redrawing.redraw(many, seed=1)
+    with monkeypatch.context() as patch:
+        patch.setattr(redrawing, "CROSSED", 0.5)
+        crossed = redrawing.redraw(many, seed=1)
+    assert (crossed[:1] != before[:1]).any() or (crossed != before).any(axis=(1, 2)).mean() > 0.3
+
+
+def test_a_residue_is_left_beside_or_across_a_digit_and_takes_no_ink_away():
+    random = np.random.default_rng(4)
+    changed = 0
+    for _ in range(50):
+        ink = np.zeros((108, 108), np.uint8)
+        ink[30:80, 50:58] = 255
+        before = ink.copy()
+        residues.leave(ink, random)
+        assert (ink >= before).all()
+        changed += bool((ink > before).any())
+    assert changed >= 45
+
+
+def test_no_residue_is_left_where_there_is_no_digit():
+    empty = np.zeros((108, 108), np.uint8)
+    residues.leave(empty, np.random.default_rng(4))
+    assert not empty.any()
+
+
+def test_letters_come_from_fonts_of_their_script_and_from_the_seed():
+    first = [fonts.letter(np.random.default_rng(seed)) for seed in range(30)]
+    again = [fonts.letter(np.random.default_rng(seed)) for seed in range(30)]
+    assert all((one == other).all() for one, other in zip(first, again, strict=True))
+    assert len({picture.tobytes() for picture in first}) >= 28
+    for character in fonts.LATIN + fonts.GREEK + fonts.SIGNS + "0123456789":
+        assert fonts.having(character), character
+    omicron, sigma, iota = "\u03bf", "\u03c3", "\u03b9"
+    alike = set("OoQDIilSsZzBbGgqyjJ") | {omicron, omicron.upper(), sigma, iota}
+    assert not set(fonts.LATIN + fonts.GREEK + fonts.SIGNS) & alike
+
+
+def test_digits_from_fonts_come_in_every_class_and_font():
+    pixels, labels = fonts.digits(300, seed=1)
+    assert set(labels.tolist()) == set(range(10))
+    assert pixels.any(axis=(1, 2)).all()
+    assert (fonts.digits(300, seed=1)[0] == pixels).all()
+
+
+def test_a_missing_font_is_named_with_the_remedy(monkeypatch, tmp_path):
+    monkeypatch.setattr(fonts, "FOLDER", tmp_path)
+    fonts._font.cache_clear()
+    fonts.having.cache_clear()
+    with pytest.raises(DataError, match="make fonts"):
+        fonts.having("5")
+    fonts._font.cache_clear()
 
 
 def test_an_empty_field_stays_as_it_is():

@@ -46,13 +46,41 @@ def test_a_run_leaves_all_that_its_results_need(finished):
     assert results["test"]["n"] == 200
     assert results["test"]["accuracy"] > 0.3  # three epochs of nine steps: better than guessing
     assert results["parameters"] <= 100_000
-    assert results["calibration"].keys() == {"temperature", "sure", "not_a_digit"}
+    assert results["calibration"].keys() == {
+        *("temperature", "sure", "not_a_digit", "least_ink", "most_ink", "pieces", "holes")
+    }
     history = json.loads((finished / "history.json").read_text(encoding="utf-8"))
     assert [record["epoch"] for record in history] == [1, 2, 3]
     assert history[-1]["loss"] < history[0]["loss"]
-    least = min(history, key=lambda record: record["validation_loss"])
-    assert results["chosen"] == least
+    assert results["last"] == history[-1]
     assert (finished / "curves.png").read_bytes().startswith(b"\x89PNG")
+
+
+def test_a_network_learns_from_a_teacher_that_is_finished_and_from_no_other(
+    mnist, tmp_path, capsys
+):
+    small = [*SETTINGS[2:], "--data", str(mnist), "--runs", str(tmp_path), "--epochs", "1"]
+    taught = [*small, "--name", "taught", "--teachers", str(tmp_path / "teacher")]
+    assert train(taught) == 1
+    assert "train that teacher to its end first" in capsys.readouterr().err
+    assert train([*small, "--name", "teacher", "--plan", "teacher"]) == 0
+    teacher = json.loads((tmp_path / "teacher" / "results.json").read_text(encoding="utf-8"))
+    assert teacher["parameters"] > 300_000
+    assert train(taught) == 0
+    results = json.loads((tmp_path / "taught" / "results.json").read_text(encoding="utf-8"))
+    assert results["settings"]["teachers"] == ["teacher"]
+    assert results["parameters"] <= 100_000
+
+
+def test_the_distance_to_a_teacher_is_least_where_both_say_the_same():
+    """Two classes, temperature 2: by hand, 4 times the cross entropy of halved logits."""
+    teacher, student = np.array([[2.0, 0.0]]), np.array([[0.0, 0.0]])
+    odds = 1 / (1 + np.exp(-1.0))
+    (apart,) = epoch.distance(teacher, student, 2.0).numpy()
+    assert apart == pytest.approx(4 * np.log(2))
+    (same,) = epoch.distance(teacher, teacher, 2.0).numpy()
+    assert same == pytest.approx(-4 * (odds * np.log(odds) + (1 - odds) * np.log(1 - odds)))
+    assert same < apart
 
 
 def test_an_interrupted_run_goes_on_where_it_stopped(

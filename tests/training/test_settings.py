@@ -15,8 +15,13 @@ def refusal(capsys, *arguments):
 
 
 def test_every_setting_has_a_flag():
-    settings = Settings.parse(["--seed", "7", "--nondigit-part", "0.2", "--data", "somewhere"])
-    assert settings == Settings(seed=7, nondigit_part=0.2, data=Path("somewhere"))
+    settings = Settings.parse(
+        ["--seed", "7", "--nondigit-part", "0.2", "--data", "somewhere", "--teachers", "a", "b"]
+    )
+    teachers = (Path("a"), Path("b"))
+    assert settings == Settings(
+        seed=7, nondigit_part=0.2, data=Path("somewhere"), teachers=teachers
+    )
 
 
 def test_an_unknown_flag_fails(capsys):
@@ -36,6 +41,20 @@ def test_a_part_above_one_fails(capsys):
     assert "must lie in 0..1" in refusal(capsys, "--nondigit-part", "1.5")
 
 
+@pytest.mark.parametrize(
+    ("flag", "value", "words"),
+    [
+        ("--plan", "huge", "must be shipped or teacher"),
+        ("--precision", "float8", "must be float32 or mixed_bfloat16"),
+        ("--softness", "0", "must be above 0"),
+        ("--rough", "1.1", "must lie in 0..1"),
+        ("--trust", "1", "must lie in 0..1"),
+    ],
+)
+def test_a_value_that_cannot_train_fails(capsys, flag, value, words):
+    assert words in refusal(capsys, flag, value)
+
+
 def test_the_data_lies_where_it_is_named_or_in_the_environment(monkeypatch):
     monkeypatch.setenv("INKLING_DATA", "/elsewhere")
     assert Settings().mnist == Path("/elsewhere/mnist")
@@ -46,4 +65,5 @@ def test_the_data_lies_where_it_is_named_or_in_the_environment(monkeypatch):
 
 def test_settings_that_decide_the_result_hold_no_path():
     assert Settings(data=Path("/private"), name="x").as_dict() == Settings().as_dict()
+    assert Settings(teachers=(Path("/private/one"),)).as_dict()["teachers"] == ["one"]
     assert Settings(seed=2).as_dict() != Settings().as_dict()

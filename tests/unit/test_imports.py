@@ -19,16 +19,20 @@ ALLOWED = {
     "site/main.py": {"js", "pyscript", "micropython", "ui"},
     "training": {
         *("numpy", "PIL", "tensorflow", "keras", "matplotlib", "tqdm"),
-        *("reader", "training"),
+        *("reader", "training", "google"),  # google.protobuf, the format of TensorFlow's graphs
     },
     "convert": {
         *("numpy", "PIL", "tensorflow", "keras", "tensorflowjs", "playwright", "tqdm"),
         *("convert", "serve"),
     },
+    "bench": {"playwright", "bench", "tests"},  # the tests know how to open the page
     "docs": set(),
     "serve.py": set(),
 }
-OWN = {"reader", "engine", "ui", "main", "training", "convert", "serve", "tests", "site"}
+OWN = {
+    *("reader", "engine", "ui", "main", "training", "convert", "serve", "tests", "site"),
+    *("bench", "docs"),
+}
 
 
 def sources(part: str) -> list[Path]:

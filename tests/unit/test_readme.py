@@ -1,6 +1,5 @@
 """The README keeps its promises: its figures are those measured, its files and verbs exist."""
 
-import json
 import re
 import subprocess
 
@@ -12,40 +11,56 @@ from tests.conftest import ROOT
 README = ROOT / "README.md"
 
 
-def test_the_results_are_those_that_were_measured_with_this_model():
-    assert README.read_text(encoding="utf-8") == results.current(), "run `make results`"
-
-
-def test_results_of_another_model_are_refused():
-    measured = json.loads(results.RESULTS.read_text(encoding="utf-8"))
-    card = json.loads(results.CARD.read_text(encoding="utf-8"))
-    with pytest.raises(results.StaleError, match="make results"):
-        results.table({**measured, "model": "0" * 12}, card)
-
-
-def test_the_table_states_each_set_with_its_number_and_share():
-    measured = {
-        "model": "0123456789ab",
+def measured(model="0123456789ab"):
+    """A card and three measurements, as small as they can be."""
+    card = {
+        "weights": {"sha256": "0123456789ab" + "0" * 52, "bytes": 1000, "dtype": "float16"},
+        "parameters": 500,
+    }
+    evaluation = {
+        "model": model, "command": "evaluate it", "seed": 7, "machine": "two cores",
+        "promises": [
+            {"what": "MNIST", "asked": "at least 99 %", "measured": "99.51 %", "met": True},
+            {"what": "fog", "asked": "at least 90 %", "measured": "89 %", "met": False},
+        ],
+    }  # fmt: skip
+    page = {
+        "model": model,
         "browser": "Chromium 1",
         "sets": [
             {"set": "A", "n": 8, "right": 7, "sure": 4, "sure_and_right": 4, "conditions": "ink"},
             {"set": "B", "n": 2, "right": 0, "sure": 0, "sure_and_right": 0, "conditions": "fog"},
         ],
     }
-    card = {
-        "weights": {"sha256": "0123456789ab" + "0" * 52, "bytes": 1000, "dtype": "float16"},
-        "parameters": 500,
-        "accuracy": [{"set": "C", "n": 10_000, "accuracy": 0.9951, "conditions": "alone"}],
-        "parity": {
-            "inputs": 200, "largest_logit_difference": 0.0004, "same_class": 200,
-            "conditions": "here",
-        },
+    speed = {
+        "model": model, "command": "time it", "machine": "two cores", "pages": 3,
+        "milliseconds": [{"what": "one digit", "asked": 1.0, "median": 0.456}],
     }  # fmt: skip
-    text = results.table(measured, card)
+    return card, evaluation, page, speed
+
+
+def test_the_results_are_those_that_were_measured_with_this_model():
+    assert README.read_text(encoding="utf-8") == results.current(), "run `python -m docs.results`"
+
+
+@pytest.mark.parametrize(
+    ("place", "verb"), [(1, "make evaluate"), (2, "make results"), (3, "make bench")]
+)
+def test_results_of_another_model_are_refused(place, verb):
+    facts = list(measured())
+    facts[place] = {**facts[place], "model": "f" * 12}
+    with pytest.raises(results.StaleError, match=verb):
+        results.table(*facts)
+
+
+def test_the_tables_state_what_was_asked_and_measured():
+    text = results.table(*measured())
+    assert "`evaluate it` (seed 7, two cores)" in text
+    assert "| MNIST | at least 99 % | 99.51 % | met |" in text
+    assert "| fog | at least 90 % | 89 % | **missed** |" in text
     assert "| A | 8 | 87.5 % | 50.0 % | 100.0 % | ink |" in text
     assert "| B | 2 | 0.0 % | 0.0 % | none | fog |" in text
-    assert "| C | 10,000 | 99.51 % | alone |" in text
-    assert "4.0e-04" in text
+    assert "| one digit | at most 1 ms | 0.46 ms |" in text
 
 
 def test_without_markers_nothing_is_written():
@@ -68,6 +83,7 @@ def test_every_verb_that_the_readme_names_is_one_of_make_s():
     ).stdout
     verbs = set(re.findall(r"make ([a-z]+)", listed))
     assert {"serve", "test", "check", "train", "export", "vendor", "screenshots"} <= verbs
+    assert {"evaluate", "bench", "results"} <= verbs
     assert "test" in named
     assert named <= verbs
 

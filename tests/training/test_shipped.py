@@ -1,0 +1,45 @@
+"""The committed model, measured again on all of MNIST's test digits, and what is stated of it."""
+
+import json
+
+import pytest
+
+from reader.answer import answer
+from tests.conftest import ROOT
+from training import mnist, modelcard
+from training.shipped import SHIPPED, Shipped
+
+EVALUATION = ROOT / "docs" / "evaluation.json"
+
+
+@pytest.mark.data
+def test_the_committed_model_reads_mnist_s_test_digits(data):
+    model = Shipped()
+    _, test = mnist.load(data / "mnist", named=True)
+    assert len(test) == 10_000
+    said = [
+        answer(logits, pixels, model.card)
+        for logits, pixels in zip(model.classify(test.pixels), test.pixels, strict=True)
+    ]
+    right = sum(
+        each.digit == label and each.verdict != "nothing"
+        for each, label in zip(said, test.labels, strict=True)
+    )
+    assert right >= 9_965
+    stated = json.loads(EVALUATION.read_text(encoding="utf-8"))["sets"][0]
+    assert (stated["set"], stated["right"]) == ("MNIST test", right), "run `make evaluate`"
+
+
+def test_what_is_stated_was_measured_with_this_model():
+    evaluation = json.loads(EVALUATION.read_text(encoding="utf-8"))
+    card = json.loads((SHIPPED / "card.json").read_text(encoding="utf-8"))
+    assert evaluation["model"] == card["weights"]["sha256"][:12], "run `make evaluate`"
+    assert evaluation["seeds"] == card["seeds"]
+    assert evaluation["promises"] == modelcard.promises(evaluation, card)
+
+
+def test_the_model_card_is_the_one_that_the_evaluation_gives():
+    evaluation = json.loads(EVALUATION.read_text(encoding="utf-8"))
+    card = json.loads((SHIPPED / "card.json").read_text(encoding="utf-8"))
+    text = (ROOT / "docs" / "model-card.md").read_text(encoding="utf-8")
+    assert text == modelcard.text(evaluation, card), "run `make evaluate`"

@@ -1,0 +1,112 @@
+"""Counting what came of reading: by hand, and through the real reader and the committed model."""
+
+import numpy as np
+import pytest
+
+from reader import CardError
+from training import numerals
+from training.mnist import DataError
+from training.pictures import NONE, Picture, framed, labelled, png, usps
+from training.shipped import SHIPPED, Shipped
+from training.tally import Tally, read_into
+
+
+@pytest.fixture(scope="module")
+def model():
+    return Shipped()
+
+
+def counted(*answers):
+    tally = Tally("some", "by hand")
+    for answer in answers:
+        tally.count(*answer)
+    return tally
+
+
+def test_answers_are_counted_by_what_they_say():
+    tally = counted(
+        ("7", "7", "digit", 0.99), ("7", "1", "digit", 0.9), ("3", "3", "unsure", 0.6),
+        ("4", NONE, "nothing", None), (NONE, NONE, "nothing", None), (NONE, "0", "digit", 0.95),
+    )  # fmt: skip
+    assert (tally.n, tally.right, tally.sure, tally.sure_and_right, tally.nothing) == (
+        6,
+        3,
+        3,
+        1,
+        2,
+    )
+    assert tally.correct == [True, False, True, False]
+    assert tally.calibration_error is None, "four answers are too few"
+
+
+def test_sets_are_pooled_by_adding_them():
+    first, second = counted(("7", "7", "digit", 0.9)), counted(("1", NONE, "nothing", None))
+    first.add(second)
+    assert (first.n, first.right, first.nothing, first.pairs) == (2, 1, 1, [("7", "7"), ("1", "")])
+
+
+def test_the_calibration_error_is_that_of_the_answers():
+    tally = counted(*[("7", "7", "digit", 0.8)] * 150, *[("7", NONE, "nothing", None)] * 50)
+    assert tally.calibration_error == pytest.approx(0.2)
+
+
+def test_pictures_are_read_by_the_committed_model(model):
+    pixels, labels = numerals.write(40, seed=50)
+    tally = Tally("numerals", "drawn")
+    for place, (picture, label) in enumerate(zip(pixels, labels, strict=True)):
+        read_into(tally, Picture(f"{place}.png", "numerals", png(picture), str(label)), model)
+    assert tally.n == 40
+    assert tally.right >= 36
+    read_into(
+        tally, Picture("blank.png", "none", png(np.full((99, 99), 250, np.uint8)), NONE), model
+    )
+    read_into(tally, Picture("no.png", "none", b"no picture", NONE), model)
+    assert tally.nothing >= 2
+
+
+def test_the_model_answers_any_number_of_pictures_alike(model):
+    pixels, _ = numerals.write(30, seed=51)
+    together = model.classify(np.tile(pixels, (40, 1, 1)))
+    assert together.shape == (1200, 11)
+    assert np.abs(together[:30] - model.classify(pixels[:1])[0])[0].max() < 1e-4
+    assert np.abs(together[:30] - together[-30:]).max() < 1e-4
+    assert model.classify(pixels[:0]).shape == (0, 11)
+
+
+@pytest.mark.parametrize("damaged", ["model.json", "group1-shard1of1.bin"])
+def test_a_card_that_does_not_fit_its_files_is_refused(tmp_path, damaged):
+    for path in SHIPPED.iterdir():
+        content = path.read_bytes()
+        (tmp_path / path.name).write_bytes(content[:-1] if path.name == damaged else content)
+    with pytest.raises(CardError, match=rf"{damaged} has the SHA-256 .* restore both"):
+        Shipped(tmp_path)
+
+
+def test_a_missing_model_is_named(tmp_path):
+    with pytest.raises(CardError, match=r"card\.json is missing"):
+        Shipped(tmp_path)
+
+
+def test_a_digit_that_fills_its_frame_gets_paper_around_it():
+    (picture,) = framed(np.full((1, 16, 16), 255, np.uint8))
+    assert picture.shape == (192, 192)
+    assert not picture[:32].any()
+    assert (picture[40:150, 40:150] == 255).all()
+
+
+def test_labels_say_what_a_picture_shows(tmp_path):
+    folder = tmp_path / "photos"
+    (folder / "someone").mkdir(parents=True)
+    (folder / "someone" / "a.png").write_bytes(b"picture")
+    (folder / "labels.csv").write_text("path,label,note\nsomeone/a.png,5,x\n", encoding="utf-8")
+    (picture,) = labelled(folder)
+    assert picture == Picture("photos/someone/a.png", "photos/someone", b"picture", "5")
+    (folder / "labels.csv").write_text("path,kind\nsomeone/a.png,letter\n", encoding="utf-8")
+    assert labelled(folder)[0].label == NONE
+
+
+def test_missing_pictures_are_named(tmp_path):
+    with pytest.raises(DataError, match=r"labels\.csv is missing; --pictures names"):
+        labelled(tmp_path)
+    with pytest.raises(DataError, match=r"usps\.npz is missing"):
+        usps(tmp_path / "usps.npz")

@@ -1,0 +1,83 @@
+"""Labelled picture files to measure on: photographs, drawings, non-digits, and digits as files.
+
+Nothing here is ever trained on, but MNIST's training digits, which do not come from here.
+"""
+
+import csv
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+from training.mnist import DataError
+
+NONE: Final = ""  # the label of a picture in which there is no digit
+ENLARGED: Final = (
+    8  # times as large that a digit of USPS is shown, smoothly, as a photograph has it
+)
+MARGIN: Final = 0.25  # of the digit's side, the paper around a digit of USPS, which fills its frame
+
+Pixels = NDArray[np.uint8]
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture file and what it shows: `label` is a digit, or NONE."""
+
+    name: str
+    source: str
+    data: bytes
+    label: str
+
+
+def labelled(folder: Path) -> list[Picture]:
+    """Read a folder of pictures with its labels.csv; what has no label there shows no digit."""
+    return [
+        Picture(
+            f"{folder.name}/{row['path']}",
+            f"{folder.name}/{row['path'].split('/')[0]}",
+            (folder / row["path"]).read_bytes(),
+            row.get("label") or NONE,
+        )
+        for row in _rows(folder / "labels.csv")
+    ]
+
+
+def usps(path: Path) -> tuple[Pixels, NDArray[np.uint8]]:
+    """Read USPS, `images` and `labels` in one .npz: uint8 [N, 16, 16] and [N]."""
+    try:
+        with np.load(path) as arrays:
+            return arrays["images"], arrays["labels"]
+    except FileNotFoundError as cause:
+        raise DataError(f"{path} is missing; measuring needs USPS as one .npz file.") from cause
+
+
+def framed(digits: Pixels) -> Iterator[Pixels]:
+    """Enlarge digits that fill their frame and give them a margin, uint8 [N, 16, 16]."""
+    for digit in digits:
+        side = digit.shape[0] * ENLARGED
+        large = Image.fromarray(digit).resize((side, side), Image.Resampling.BICUBIC)
+        yield np.pad(np.asarray(large), round(MARGIN * side))
+
+
+def png(pixels: Pixels) -> bytes:
+    """Write grey levels, uint8 [height, width], as a PNG file."""
+    file = io.BytesIO()
+    Image.fromarray(pixels).save(file, "PNG", compress_level=1)
+    return file.getvalue()
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    try:
+        with path.open(encoding="utf-8", newline="") as rows:
+            return list(csv.DictReader(rows))
+    except FileNotFoundError as cause:
+        raise DataError(
+            f"{path} is missing; --pictures names the folder that holds photos, drawn, nondigits, "
+            "usps and mnist."
+        ) from cause

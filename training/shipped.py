@@ -1,0 +1,106 @@
+"""The committed model in Python: the graph and weights that the page loads, run by TensorFlow."""
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+import tensorflow as tf
+from google.protobuf import json_format
+from numpy.typing import NDArray
+
+from reader.card import Card, CardError
+
+SHIPPED: Final = Path(__file__).resolve().parent.parent / "site" / "model"
+TOGETHER: Final = 500  # pictures at a time, so that the memory stays small
+
+
+class Shipped:
+    """A model folder's graph, its card, and `classify` as the reader takes it."""
+
+    def __init__(self, folder: Path = SHIPPED) -> None:
+        """Load and verify a folder; raises CardError where card, graph and weights do not fit."""
+        self.card = Card.parse(_read(folder / "card.json").decode("utf-8"))
+        graph = _verified(folder / self.card.graph_file, self.card.graph_sha256)
+        weights = _verified(folder / self.card.weights_file, self.card.weights_sha256)
+        self._run = _function(json.loads(graph), weights, self.card.logits)
+
+    def classify(self, pixels: NDArray[np.uint8]) -> NDArray[np.float32]:
+        """Give the logits, float32 [N, 11], of pictures in MNIST's geometry, uint8 [N, 28, 28]."""
+        parts = [
+            np.asarray(self._run(tf.constant(part[..., None], tf.float32)))
+            for part in (pixels[at : at + TOGETHER] for at in range(0, len(pixels), TOGETHER))
+        ]
+        return np.concatenate(parts) if parts else np.zeros((0, 11), np.float32)
+
+
+def _function(model: dict[str, Any], weights: bytes, output: str) -> Any:
+    """Make a function of TensorFlow from a graph model, its weights put in place as constants."""
+    graph = json_format.ParseDict(model["modelTopology"], tf.compat.v1.GraphDef())
+    values = _values(model["weightsManifest"], weights)
+    for node in graph.node:
+        if node.name in values:
+            # The topology has the constants' types and shapes; their content lies in the shard.
+            node.attr["value"].tensor.CopyFrom(tf.make_tensor_proto(values[node.name]))
+    _unfuse(graph)
+    given = next(node.name for node in graph.node if node.op == "Placeholder")
+    wrapped = tf.compat.v1.wrap_function(lambda: tf.import_graph_def(graph, name=""), signature=[])
+    return wrapped.prune(f"{given}:0", output)
+
+
+def _unfuse(graph: Any) -> None:
+    """Take apart what TensorFlow.js computes in one operation, and TensorFlow has as three."""
+    for node in [node for node in graph.node if node.op == "FusedDepthwiseConv2dNative"]:
+        steps = [each.decode() for each in node.attr["fused_ops"].list.s]
+        if steps != ["BiasAdd", "Relu"]:
+            raise CardError(f"model.json fuses {steps}, but the export fuses bias and activation.")
+        flow, weights, bias = node.input
+        alone, biased = f"{node.name}/alone", f"{node.name}/biased"
+        first = graph.node.add(name=alone, op="DepthwiseConv2dNative", input=[flow, weights])
+        for name in ("T", "strides", "padding", "data_format", "dilations"):
+            first.attr[name].CopyFrom(node.attr[name])
+        second = graph.node.add(name=biased, op="BiasAdd", input=[alone, bias])
+        second.attr["T"].CopyFrom(node.attr["T"])
+        # The last step keeps the name, under which the others know it.
+        kind, named = node.attr["T"].type, node.name
+        node.Clear()
+        node.name, node.op = named, "Relu"
+        node.input.append(biased)
+        node.attr["T"].type = kind
+
+
+def _values(manifest: list[dict[str, Any]], weights: bytes) -> dict[str, NDArray[Any]]:
+    values, offset = {}, 0
+    for spec in (spec for group in manifest for spec in group["weights"]):
+        kept = np.dtype(spec.get("quantization", {}).get("dtype", spec["dtype"]))
+        count = int(np.prod(spec["shape"], dtype=np.int64))
+        stored = np.frombuffer(weights, kept, count, offset)
+        values[spec["name"]] = stored.astype(spec["dtype"]).reshape(spec["shape"])
+        offset += count * kept.itemsize
+    if offset != len(weights):
+        raise CardError(
+            f"The weights have {len(weights)} bytes, but model.json describes {offset}; "
+            "export the model again."
+        )
+    return values
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError as cause:
+        raise CardError(
+            f"{path} is missing; restore the folder from the repository, or export a model into it."
+        ) from cause
+
+
+def _verified(path: Path, sha256: str) -> bytes:
+    content = _read(path)
+    found = hashlib.sha256(content).hexdigest()
+    if found != sha256:
+        raise CardError(
+            f"{path} has the SHA-256 {found[:12]}…, but the card beside it states {sha256[:12]}…; "
+            "restore both from the same commit, or export the model again."
+        )
+    return content
