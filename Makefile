@@ -87,8 +87,7 @@ requirements: ## resolve requirements/*.in again into pinned, hashed files (need
 clean: ## remove the environments and what tests leave behind
 	rm -rf .venv test-results .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
-# Handwriting fonts, from Debian: training draws letters and digits with them.
-fonts: .venv/train/.done
+fonts: .venv/train/.done ## install the handwriting fonts that training draws with, from Debian
 	@$(TRAIN)/python -m training.fonts || { \
 	  $(ROOT) apt-get -o DPkg::Lock::Timeout=120 update && \
 	  $(ROOT) apt-get -o DPkg::Lock::Timeout=120 install -y --no-install-recommends \

@@ -16,6 +16,7 @@ SLANT: Final = 0.3  # pixels sideways for each pixel down, either way
 NEARER: Final = 0.006  # perspective: part by which a pixel farther along an axis is larger, at most
 ZOOM: Final = (0.84, 1.12)  # either axis by itself; larger, and a digit would leave the frame
 SHIFT: Final = 1.8  # pixels either way, along both axes
+BEND: Final = 2.0  # pixels by which a stray line leaves the straight one at most
 ELASTIC: Final = 1.1  # pixels: the largest standard deviation of the points' movement
 
 Tensor = Any  # TensorFlow has no types of its own for mypy
@@ -134,7 +135,7 @@ def stretch(images: Tensor) -> Tensor:
 
 
 def soil(images: Tensor, seed: Tensor) -> Tensor:
-    """Leave residues of paper and pen in some pictures: grain, specks, gaps, a rule, a smudge."""
+    """Leave residues of paper and pen in some: grain, specks, gaps, a stray line, a smudge."""
     draws = _draws(images, seed, 9)
     noise = tf.random.stateless_uniform(tf.shape(images), seed + 1)
     other = tf.random.stateless_uniform(tf.shape(images), seed + 2)
@@ -143,23 +144,23 @@ def soil(images: Tensor, seed: Tensor) -> Tensor:
     images = tf.where(draws[3] < 0.1, tf.maximum(images, speck), images)
     gap = tf.where(other < 0.4 * draws[4], draws[5], 1.0)
     images = tf.where(draws[3] > 0.9, images * gap, images)
-    images = tf.where(draws[6] < 0.12, tf.maximum(images, rule(images, seed + 3)), images)
+    images = tf.where(draws[6] < 0.2, tf.maximum(images, stray(images, seed + 3)), images)
     images = tf.where(draws[7] < 0.08, smudge(images, seed + 4, 110.0 * draws[8]), images)
     return tf.clip_by_value(images, 0.0, 255.0)
 
 
-def rule(images: Tensor, seed: Tensor) -> Tensor:
-    """Draw a straight line for each picture: at any angle and place, thin, faint or dark."""
-    draws = _draws(images, seed, 4)
+def stray(images: Tensor, seed: Tensor) -> Tensor:
+    """Draw a line for each picture: at any angle and place, thin, faint or dark, slightly bent."""
+    draws = _draws(images, seed, 7)
     line = tf.range(SIDE, dtype=tf.float32) - (SIDE - 1) / 2
+    x, y = line[None, None, :, None], line[None, :, None, None]
     angle = 2.0 * np.pi * draws[0]
-    distance = (
-        tf.cos(angle) * line[None, None, :, None]
-        + tf.sin(angle) * line[None, :, None, None]
-        - 12.0 * (2.0 * draws[1] - 1.0)
-    )
-    half = 0.4 + 0.8 * draws[2]
-    return 255.0 * draws[3] * tf.clip_by_value(half + 0.5 - tf.abs(distance), 0.0, 1.0)
+    across = tf.cos(angle) * x + tf.sin(angle) * y - 12.0 * (2.0 * draws[1] - 1.0)
+    along = tf.cos(angle) * y - tf.sin(angle) * x
+    length = 14.0 + 30.0 * draws[2]  # pixels from bend to bend and back
+    bend = BEND * draws[3] * tf.sin(2.0 * np.pi * (along / length + draws[4]))
+    half = 0.4 + 0.8 * draws[5]
+    return 255.0 * draws[6] * tf.clip_by_value(half + 0.5 - tf.abs(across - bend), 0.0, 1.0)
 
 
 def smudge(images: Tensor, seed: Tensor, level: Tensor) -> Tensor:

@@ -133,7 +133,7 @@ def files(folder: Path, model: Shipped, apart: Sequence[str] = ()) -> list[Tally
     tallies: dict[str, Tally] = {}
     for picture in tqdm(labelled(folder), desc=folder.name, disable=None):
         tally = tallies.setdefault(picture.source, Tally(picture.source, READ))
-        read_into(tally, picture, model)
+        read_into(tally, picture, model.classify, model.card)
     pooled = [tally for name, tally in tallies.items() if name not in apart]
     whole = Tally(folder.name, f"the {len(pooled)} sources above, pooled")
     for tally in pooled:
@@ -167,7 +167,7 @@ def _numbered(name: str, images: Iterable[Any], labels: Any) -> Iterable[Picture
 
 def _read(tally: Tally, some: Iterable[Picture], model: Shipped, count: int) -> Tally:
     for picture in tqdm(some, desc=tally.name, total=count, disable=None):
-        read_into(tally, picture, model)
+        read_into(tally, picture, model.classify, model.card)
     return tally
 
 

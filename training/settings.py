@@ -25,7 +25,7 @@ class Settings:
         tuple[Path, ...], "folders of finished runs of the plan teacher to learn from, all together"
     ] = ()
     seed: Annotated[int, "seed of weights, order and augmentation"] = 1
-    epochs: Annotated[int, "passes over the training digits; may be changed on resuming"] = 60
+    epochs: Annotated[int, "passes over the training digits; may be changed on resuming"] = 32
     batch: Annotated[int, "pictures in a batch, digits and non-digits together"] = 128
     validation: Annotated[
         int, "digits set aside from the training set, on which everything is chosen"

@@ -5,10 +5,10 @@ from typing import Any, Final
 
 import numpy as np
 
-from reader import ReadError, read
+from reader import Card, ReadError, read
+from reader.pipeline import Classify
 from training.calibration import calibration_error
 from training.pictures import NONE, Picture
-from training.shipped import Shipped
 
 LEAST: Final = 150  # answers that a calibration error needs: ten for each of its fifteen bins
 
@@ -69,10 +69,10 @@ class Tally:
         }
 
 
-def read_into(tally: Tally, picture: Picture, model: Shipped) -> None:
+def read_into(tally: Tally, picture: Picture, classify: Classify, card: Card) -> None:
     """Read a picture as the page does and count it; an error of the reader counts as nothing."""
     try:
-        reading = read(picture.data, picture.name, model.classify, model.card)
+        reading = read(picture.data, picture.name, classify, card)
     except ReadError:
         tally.count(picture.label, NONE, "nothing", None)
         return

@@ -10,6 +10,7 @@ from reader.reading import Verdict
 from reader.shape import shape
 
 NOT_A_DIGIT = 10  # the place of "not a digit" among the network's eleven outputs
+LIKELY = 0.5  # probability from which on an answer is likelier than all others together
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,7 @@ def answer(logits: NDArray[np.float32], pixels: NDArray[np.uint8], card: Card) -
 
     Probabilities are the softmax of the logits divided by the card's temperature (Guo et al., "On
     Calibration of Modern Neural Networks", 2017); thresholds and limits are the card's, too. Ink
-    whose shape no digit has is never sure, and where the network doubts as well it is nothing.
+    whose shape no digit has is never sure, and where no digit is likely either it is nothing.
     """
     probabilities = _softmax(logits.astype(np.float64) / card.temperature)
     digits = probabilities[:NOT_A_DIGIT]
@@ -43,7 +44,8 @@ def answer(logits: NDArray[np.float32], pixels: NDArray[np.uint8], card: Card) -
     not_a_digit = float(probabilities[NOT_A_DIGIT])
     confident = confidence >= card.sure
     allowed = card.limits.allow(shape(pixels))
-    refused = not_a_digit >= card.not_a_digit or not (confident or allowed)
+    unlikely = confidence < LIKELY and not allowed
+    refused = not_a_digit >= card.not_a_digit or unlikely
     sure = confident and allowed and not refused
     return Answer(
         digit=digit,

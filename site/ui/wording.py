@@ -49,7 +49,7 @@ def _one(digit: "dict[str, Any]", *, sure: bool) -> "tuple[str, str]":
     second, chance = runner_up(digit)
     help_ = "A closer picture, or a clearer one, would help."
     if max(chance, digit["not_a_digit"]) < NAMED:
-        return f"Probably {first}, {percent(digit['confidence'])} sure.", help_
+        return f"Very probably {first}, {percent(digit['confidence'])} sure.", help_
     if digit["not_a_digit"] > chance:
         return f"Probably {first}, if it is a digit at all.", help_
     return f"Probably {first}, could be {second}.", help_

@@ -15,6 +15,7 @@ import pytest
 from serve import SITE
 from tests.browser.paper import on_paper, read_idx
 from tests.conftest import ROOT
+from training.tally import Tally as Counts
 
 REPORT = ROOT / "test-results" / "accuracy.json"
 SEED = 2026
@@ -23,22 +24,17 @@ DIGITS = 1_000
 pytestmark = pytest.mark.data
 
 
-class Tally:
-    """Counts what was read right, in one set of pictures."""
+class Tally(Counts):
+    """Counts what was read right through the page, in one set of pictures, and names the errors."""
 
     def __init__(self, name: str, conditions: str) -> None:
-        self.name, self.conditions = name, conditions
-        self.n = self.right = self.sure = self.sure_and_right = 0
+        super().__init__(name, conditions)
         self.wrong: list[str] = []
 
-    def count(self, what: str, label: str, reading: dict[str, Any]) -> None:
-        right = reading["text"] == label
-        sure = reading["verdict"] == "digit"
-        self.n += 1
-        self.right += right
-        self.sure += sure
-        self.sure_and_right += sure and right
-        if not right:
+    def read(self, what: str, label: str, reading: dict[str, Any]) -> None:
+        digits = [digit["confidence"] for line in reading["lines"] for digit in line["digits"]]
+        self.count(label, reading["text"], reading["verdict"], min(digits, default=None))
+        if reading["text"] != label:
             self.wrong.append(f"{what}: {reading['text'] or reading['reason']!r}, not {label}")
 
     @property
@@ -48,16 +44,6 @@ class Tally:
     def __str__(self) -> str:
         share = f"{self.right}/{self.n} = {100 * self.accuracy:.2f} %"
         return f"{self.name}: {share} right; sure of {self.sure}, right in {self.sure_and_right}"
-
-    def as_dict(self) -> dict[str, object]:
-        return {
-            "set": self.name,
-            "n": self.n,
-            "right": self.right,
-            "sure": self.sure,
-            "sure_and_right": self.sure_and_right,
-            "conditions": self.conditions,
-        }
 
 
 @pytest.fixture(scope="module")
@@ -98,7 +84,7 @@ def measured(visitor, folder: Path, sources: set[str], conditions: str) -> list[
                 name = f"{folder.name}/{source}"
                 tally = tallies.setdefault(source, Tally(name, conditions))
                 content = (folder / row["path"]).read_bytes()
-                tally.count(row["path"], row["label"], visitor.read(content, row["path"]))
+                tally.read(row["path"], row["label"], visitor.read(content, row["path"]))
     assert set(tallies) == sources, "some sources have no pictures"
     return list(tallies.values())
 
@@ -107,10 +93,7 @@ def pooled(name: str, tallies: list[Tally]) -> Tally:
     """All sources as one set: few people wrote each, so the sets are small."""
     whole = Tally(name, f"the {len(tallies)} sources above, pooled")
     for tally in tallies:
-        whole.n += tally.n
-        whole.right += tally.right
-        whole.sure += tally.sure
-        whole.sure_and_right += tally.sure_and_right
+        whole.add(tally)
     return whole
 
 
@@ -126,7 +109,7 @@ def test_a_thousand_digits_of_mnist_on_paper(settled, data, announce):
     )
     for index in rng.choice(len(images), DIGITS, replace=False):
         reading = settled.read(on_paper(images[index], rng))
-        tally.count(f"test image {index}", str(labels[index]), reading)
+        tally.read(f"test image {index}", str(labels[index]), reading)
     announce(tally)
     assert tally.accuracy >= 0.99
 

@@ -91,3 +91,34 @@ def test_strokes_become_thinner_and_thicker(digits):
     assert (ratio < 0.95).mean() > 0.08
     assert (ratio > 1.05).mean() > 0.08
     assert 0.6 < (ratio == 1).mean() < 0.8
+
+
+def test_the_part_that_gets_another_pen_is_the_stated_one(digits):
+    """What another pen and paper change, over the same warp, for none, half and all pictures."""
+    seed = tf.constant([3, 9], tf.int32)
+    none, half, whole = (
+        augmentation.augment(tf.constant(digits), seed, part).numpy() for part in (0.0, 0.5, 1.0)
+    )
+    assert (none == changed(digits, *_first_seed(seed), by=augmentation.warp)).all()
+    rough = (whole != none).any(axis=(1, 2, 3))
+    taken = (half != none).any(axis=(1, 2, 3))
+    assert rough.mean() > 0.7
+    assert taken[rough].mean() == pytest.approx(0.5, abs=0.1)
+    assert (half[taken] == whole[taken]).all()
+
+
+def _first_seed(seed):
+    return tf.random.experimental.stateless_split(seed, 6)[0].numpy().tolist()
+
+
+def test_a_stray_line_is_thin_and_crosses_the_field(digits):
+    lines = changed(digits, 2, 4, by=augmentation.stray)[..., 0]
+    inked = (lines > 0.5 * lines.max(axis=(1, 2), keepdims=True)).sum(axis=(1, 2))
+    assert 10 < np.median(inked) < 90
+    assert lines.max() <= 255
+
+
+def test_a_smudge_is_grey_and_covers_a_part(digits):
+    dark = tf.constant(digits * 0 + 255)
+    covered = augmentation.smudge(dark, tf.constant([1, 2], tf.int32), 60.0).numpy() < 250
+    assert 0.05 < covered.mean() < 0.45

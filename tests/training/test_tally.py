@@ -54,13 +54,13 @@ def test_pictures_are_read_by_the_committed_model(model):
     pixels, labels = numerals.write(40, seed=50)
     tally = Tally("numerals", "drawn")
     for place, (picture, label) in enumerate(zip(pixels, labels, strict=True)):
-        read_into(tally, Picture(f"{place}.png", "numerals", png(picture), str(label)), model)
+        shown = Picture(f"{place}.png", "numerals", png(picture), str(label))
+        read_into(tally, shown, model.classify, model.card)
     assert tally.n == 40
     assert tally.right >= 36
-    read_into(
-        tally, Picture("blank.png", "none", png(np.full((99, 99), 250, np.uint8)), NONE), model
-    )
-    read_into(tally, Picture("no.png", "none", b"no picture", NONE), model)
+    blank = png(np.full((99, 99), 250, np.uint8))
+    for content in (blank, b"no picture"):
+        read_into(tally, Picture("none", "none", content, NONE), model.classify, model.card)
     assert tally.nothing >= 2
 
 

@@ -67,7 +67,7 @@ def test_ink_that_may_be_no_digit_is_said_to_be_so():
 def test_an_unlikely_runner_up_is_not_named():
     doubtful = digit(7, 0.97, not_a_digit=0.004, sure=False)
     sentence, _ = answer(reading([doubtful], verdict="unsure"))
-    assert sentence == "Probably 7, 97 % sure."
+    assert sentence == "Very probably 7, 97 % sure."
 
 
 @pytest.mark.parametrize("reason", ["blank", "too-faint", "too-small", "not-a-digit"])

@@ -62,9 +62,12 @@ def test_a_shape_that_no_digit_has_is_never_sure():
     assert (found.digit, found.verdict, found.sure, found.reason) == (7, "unsure", False, None)
 
 
-def test_a_shape_that_no_digit_has_and_a_doubt_are_nothing():
-    found = answer(logits_of(_7=0.6, _1=0.3), SOLID, CARD)
+def test_a_shape_that_no_digit_has_is_nothing_where_no_digit_is_likely_either():
+    doubtful, unlikely = logits_of(_7=0.6, _1=0.3), logits_of(_7=0.45, _1=0.4)
 
+    assert answer(doubtful, SOLID, CARD).verdict == "unsure"
+    assert answer(unlikely, STROKE, CARD).verdict == "unsure"
+    found = answer(unlikely, SOLID, CARD)
     assert (found.verdict, found.sure, found.reason) == ("nothing", False, "not-a-digit")
 
 
