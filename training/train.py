@@ -53,6 +53,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def run(settings: Settings) -> Path:
     """Train, or take up an interrupted run; gives the run's folder."""
+    commit = _commit()  # of the code that runs, whatever changes on disk meanwhile
     training, test = mnist.load(settings.mnist, named=settings.data is not None)
     settings.folder.mkdir(parents=True, exist_ok=True)
     state = State(settings)
@@ -71,7 +72,7 @@ def run(settings: Settings) -> Path:
         state.save(saved)
         history.write(settings.folder / "history.json", state.history)
         print("  ".join(f"{name} {value:.5g}" for name, value in record.items()), flush=True)
-    finish(state, aside, test, settings.folder)
+    finish(state, aside, test, settings.folder, commit)
     return settings.folder
 
 
@@ -89,7 +90,7 @@ def _teachers(settings: Settings) -> list[keras.Model]:
     ]
 
 
-def finish(state: State, aside: Pool, test: Digits, folder: Path) -> None:
+def finish(state: State, aside: Pool, test: Digits, folder: Path, commit: str) -> None:
     """Write what the run gave: the network, its calibration, results, curves, parity inputs.
 
     The test digits are looked at here, once, after everything has been chosen.
@@ -109,7 +110,7 @@ def finish(state: State, aside: Pool, test: Digits, folder: Path) -> None:
         "run": folder.name,
         "settings": state.settings.as_dict(),
         "data": "MNIST train, less the validation digits, and pictures that training generates",
-        "commit": _commit(),
+        "commit": commit,
         "versions": {"keras": keras.__version__, "numpy": np.__version__},
         "parameters": finished.count_params(),
         "seconds": round(sum(record["seconds"] for record in state.history)),
