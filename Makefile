@@ -45,7 +45,7 @@ format: .venv/test/.done ## put the source into its standard form
 
 train: .venv/train/.done fonts chromium ## rebuild the shipped model from nothing: teacher, seeds, choice, export, evaluation
 	$(TRAIN)/python -m training.train --plan teacher --name teacher-1 --epochs 24 --rough 1 $(TRAINED)
-	$(TRAIN)/python -m training.train --plan teacher --name teacher-2 --epochs 16 --seed 2 \
+	$(TRAIN)/python -m training.train --plan teacher --name teacher-2 --epochs 20 --seed 2 \
 	  --teachers runs/teacher-1 $(TRAINED)
 	for seed in $(SEEDS); do \
 	  $(TRAIN)/python -m training.train --seed $$seed --teachers runs/teacher-1 runs/teacher-2 $(TRAINED) \

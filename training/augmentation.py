@@ -22,27 +22,28 @@ ELASTIC: Final = 1.1  # pixels: the largest standard deviation of the points' mo
 Tensor = Any  # TensorFlow has no types of its own for mypy
 
 
-def augment(images: Tensor, seed: Tensor, part: float = 1.0) -> Tensor:
+def augment(images: Tensor, seed: Tensor, part: float = 1.0, strength: Tensor = 1.0) -> Tensor:
     """Change pictures, float32 [N, 28, 28, 1] in 0..255: same shape and range.
 
-    All are written by another hand; `part` of them also with another pen, on other paper.
+    All are written by another hand, as different as `strength` says, 0..1; `part` of them also with
+    another pen, on other paper.
     """
     seeds = tf.unstack(tf.random.experimental.stateless_split(seed, 6))
-    images = warp(images, seeds[0])
+    images = warp(images, seeds[0], strength)
     rough = blur(thicken(images, seeds[1]), seeds[2])
     rough = soil(stretch(fade(rough, seeds[3])), seeds[4])
     (draw,) = _draws(images, seeds[5], 1)
     return tf.where(draw < part, rough, images)
 
 
-def warp(images: Tensor, seed: Tensor) -> Tensor:
+def warp(images: Tensor, seed: Tensor, strength: Tensor = 1.0) -> Tensor:
     """Turn, slant, zoom, shift, tilt and distort elastically, by one bilinear resampling.
 
     Source of the elastic distortion: Simard et al., "Best Practices for Convolutional Neural
     Networks Applied to Visual Document Analysis" (2003), with a field smooth between free points.
     """
     count = tf.shape(images)[0]
-    draws = tf.random.stateless_uniform([9, count, 1, 1], seed, -1.0, 1.0)
+    draws = strength * tf.random.stateless_uniform([9, count, 1, 1], seed, -1.0, 1.0)
     turn, slant = TURN * draws[0], SLANT * draws[1]
     middle, half = (ZOOM[1] + ZOOM[0]) / 2, (ZOOM[1] - ZOOM[0]) / 2
     across, down = middle + half * draws[2], middle + half * draws[3]

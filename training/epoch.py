@@ -24,12 +24,14 @@ def prepare(state: State, pool: Pool, teachers: Sequence[keras.Model] = ()) -> S
     labels = tf.constant(np.tile(pool.digits.labels.astype(np.int32), 2))
     nondigits = tf.constant(pool.nondigits)
     network, optimizer = state.trained, state.optimizer
-    trust, softness = state.settings.trust, state.settings.softness
+    trust, softness, rough = (
+        getattr(state.settings, name) for name in ("trust", "softness", "rough")
+    )
 
     @tf.function
-    def step(place: Any, other: Any, seed: Any, rate: Any, number: Any) -> Any:
+    def step(place: Any, other: Any, seed: Any, rate: Any, number: Any, strength: Any) -> Any:
         images = tf.concat([tf.gather(digits, place), tf.gather(nondigits, other)], axis=0)
-        images = augment(tf.cast(images, tf.float32)[..., None], seed, state.settings.rough)
+        images = augment(tf.cast(images, tf.float32)[..., None], seed, rough, strength)
         true = tf.concat([tf.gather(labels, place), tf.fill(tf.shape(other), NOT_A_DIGIT)], axis=0)
         with tf.GradientTape() as tape:
             logits = network(images, training=True)["logits"]
@@ -81,6 +83,9 @@ def train(state: State, step: Step, pool: Pool) -> float:
             tf.constant([settings.seed, done], tf.int32),
             tf.constant(schedule.rate(done, settings.epochs * steps, settings.rate), tf.float32),
             tf.constant(done, tf.float32),
+            tf.constant(
+                schedule.strength(done, settings.epochs * steps, settings.calm), tf.float32
+            ),
         )
         losses.append(float(loss))
     return float(np.mean(losses))

@@ -25,7 +25,7 @@ class Settings:
         tuple[Path, ...], "folders of finished runs of the plan teacher to learn from, all together"
     ] = ()
     seed: Annotated[int, "seed of weights, order and augmentation"] = 1
-    epochs: Annotated[int, "passes over the training digits; may be changed on resuming"] = 32
+    epochs: Annotated[int, "passes over the training digits; may be changed on resuming"] = 28
     batch: Annotated[int, "pictures in a batch, digits and non-digits together"] = 128
     validation: Annotated[
         int, "digits set aside from the training set, on which everything is chosen"
@@ -43,6 +43,9 @@ class Settings:
         float,
         "part of the pictures that get another pen and paper as well as another hand, in 0..1",
     ] = 0.5
+    calm: Annotated[
+        float, "part of the run, at its end, in which hands differ half as much, in 0..1"
+    ] = 0.2
     rate: Annotated[float, "highest learning rate of the schedule"] = 4e-3
     decay: Annotated[float, "weight decay of AdamW"] = 0.02
     averaging: Annotated[float, "momentum of the running mean of the weights, per step"] = 0.999
@@ -68,7 +71,7 @@ class Settings:
             raise ValueError(f"--softness is {self.softness}, but must be above 0.")
         if not 0 <= self.rough <= 1:
             raise ValueError(f"--rough is {self.rough}, but must lie in 0..1.")
-        for name in ("nondigit_part", "redrawn_part", "averaging", "trust"):
+        for name in ("nondigit_part", "redrawn_part", "averaging", "trust", "calm"):
             if not 0 <= getattr(self, name) < 1:
                 raise ValueError(
                     f"--{name.replace('_', '-')} is {getattr(self, name)}, but must lie in 0..1, "

@@ -122,3 +122,13 @@ def test_a_smudge_is_grey_and_covers_a_part(digits):
     dark = tf.constant(digits * 0 + 255)
     covered = augmentation.smudge(dark, tf.constant([1, 2], tf.int32), 60.0).numpy() < 250
     assert 0.05 < covered.mean() < 0.45
+
+
+def test_a_calmer_hand_differs_less(digits):
+    seed = tf.constant([5, 5], tf.int32)
+
+    def difference(strength):
+        warped = augmentation.warp(tf.constant(digits), seed, strength).numpy()
+        return np.abs(warped - digits).mean()
+
+    assert difference(0.5) < 0.8 * difference(1.0)

@@ -94,3 +94,9 @@ def test_the_learning_rate_rises_then_falls_to_nothing():
     assert (np.diff(rates[: top + 1]) > 0).all()
     assert (np.diff(rates[top:]) < 0).all()
     assert rates[-1] < 1e-5
+
+
+def test_hands_differ_less_in_the_last_part_of_a_run():
+    strengths = [schedule.strength(step, 100, 0.2) for step in range(100)]
+    assert strengths == [1.0] * 80 + [schedule.CALM] * 20
+    assert schedule.strength(99, 100, 0.0) == 1.0
