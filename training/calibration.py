@@ -17,6 +17,7 @@ RIGHT_WHEN_SURE: Final = 0.9996  # the least part of the answers without doubt t
 RIGHT_OF_REDRAWN: Final = 0.995  # the same for redrawn digits, of which some nobody could read
 SURE_NONDIGITS: Final = 0.02  # the largest part of non-digits that may be answered without doubt
 REFUSED_DIGITS: Final = 0.001  # the largest part of real digits that may be refused
+LEAST_REFUSED, MOST_REFUSED = 0.75, 0.9  # bounds of the probability from which on none is read
 UNUSUAL: Final = 0.0005  # the part of real digits that may be beyond each limit of their shapes
 
 Logits = NDArray[np.float32]
@@ -107,12 +108,12 @@ def fit_temperature(logits: Logits, labels: Labels) -> float:
 def not_a_digit_threshold(of_digits: NDArray[np.float64]) -> float:
     """Give the probability of "not a digit" that at most REFUSED_DIGITS of real digits reach.
 
-    At least 0.5: below that another answer may be the likelier one; at most 0.9: what is that
-    likely to be no digit is not given as one.
+    At least LEAST_REFUSED: an answer with a doubt serves better than none. At most MOST_REFUSED:
+    what is that likely to be no digit is not given as one.
     """
     allowed = int(REFUSED_DIGITS * len(of_digits))
     highest = np.sort(of_digits)[::-1]
-    return round(float(np.clip(highest[allowed] + 1e-4, 0.5, 0.9)), 4)
+    return round(float(np.clip(highest[allowed] + 1e-4, LEAST_REFUSED, MOST_REFUSED)), 4)
 
 
 def sure_threshold(

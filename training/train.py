@@ -10,7 +10,6 @@ import subprocess
 import sys
 import time
 from collections.abc import Sequence
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Final
 
@@ -18,15 +17,8 @@ import keras
 import numpy as np
 
 from training import epoch, history, mnist, network, pools
-from training.calibration import (
-    NOT_A_DIGIT,
-    Answers,
-    Calibration,
-    calibrate,
-    calibration_error,
-    softmax,
-)
 from training.doodles import DOODLES
+from training.measure import measure
 from training.mnist import DataError, Digits
 from training.numerals import write
 from training.pools import Pool
@@ -91,21 +83,8 @@ def _teachers(settings: Settings) -> list[keras.Model]:
 
 
 def finish(state: State, aside: Pool, test: Digits, folder: Path, commit: str) -> None:
-    """Write what the run gave: the network, its calibration, results, curves, parity inputs.
-
-    The test digits are looked at here, once, after everything has been chosen.
-    """
+    """Write what the run gave: the network, its calibration, results, curves, parity inputs."""
     finished = state.finished()
-    labels = aside.digits.labels.astype(np.int64)
-    digits, redrawn, nondigits = (
-        Answers(epoch.predict(finished, pixels), pixels, truth)
-        for pixels, truth in (
-            (aside.digits.pixels, labels),
-            (aside.redrawn, labels),
-            (aside.nondigits, np.full(len(aside.nondigits), NOT_A_DIGIT)),
-        )
-    )
-    calibration = calibrate(digits, redrawn, nondigits)
     results = {
         "run": folder.name,
         "settings": state.settings.as_dict(),
@@ -115,13 +94,7 @@ def finish(state: State, aside: Pool, test: Digits, folder: Path, commit: str) -
         "parameters": finished.count_params(),
         "seconds": round(sum(record["seconds"] for record in state.history)),
         "last": state.history[-1],
-        "calibration": asdict(calibration),
-        "validation": _measure(digits.logits, digits.labels, calibration),
-        "test": _measure(
-            epoch.predict(finished, test.pixels),
-            test.labels.astype(np.int64),
-            calibration,
-        ),
+        **measure(finished, aside, test),
     }
     with whole(folder / "network.keras") as partial:
         finished.save(partial)
@@ -142,20 +115,6 @@ def _drawn(seed: int) -> Any:
     random = np.random.default_rng([seed, 14])
     numerals, _ = write(40, seed)
     return np.concatenate([numerals, [doodle(random) for doodle in DOODLES for _ in range(2)]])
-
-
-def _measure(logits: Any, labels: Any, calibration: Calibration) -> dict[str, float]:
-    """Measure as the reader answers: what it refuses counts as wrong."""
-    probabilities = softmax(logits / calibration.temperature)
-    digits = probabilities[:, :NOT_A_DIGIT]
-    right = digits.argmax(axis=1) == labels
-    refused = probabilities[:, NOT_A_DIGIT] >= calibration.not_a_digit
-    return {
-        "n": len(labels),
-        "accuracy": float((right & ~refused).mean()),
-        "refused": float(refused.mean()),
-        "calibration_error": calibration_error(digits.max(axis=1), right),
-    }
 
 
 def _commit() -> str:

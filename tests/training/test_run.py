@@ -10,6 +10,7 @@ import pytest
 
 from convert.model.__main__ import main as export
 from training import epoch, numerals
+from training.measure import main as measure
 from training.train import main as train
 
 SETTINGS = [
@@ -107,6 +108,21 @@ def test_an_interrupted_run_goes_on_where_it_stopped(
     for name in ("loss", "validation_loss"):
         expected = [record[name] for record in straight]
         assert [record[name] for record in resumed] == pytest.approx(expected, rel=0.02)
+
+
+def test_a_finished_run_can_be_measured_again(finished, mnist, tmp_path, capsys):
+    shutil.copytree(finished.parent, tmp_path / "runs")
+    path = tmp_path / "runs" / "small" / "results.json"
+    before = json.loads(path.read_text(encoding="utf-8"))
+    path.write_text(json.dumps({**before, "calibration": None, "test": None}), encoding="utf-8")
+    assert measure([str(path.parent), "--data", str(mnist)]) == 0
+    after = json.loads(path.read_text(encoding="utf-8"))
+    assert after.keys() == before.keys()
+    for name in ("calibration", "test"):  # sums over threads differ in their last digits
+        assert after[name] == pytest.approx(before[name], rel=0.01)
+    assert "MNIST test" in capsys.readouterr().out
+    assert measure([str(tmp_path / "none")]) == 1
+    assert "no results.json; finish that run first" in capsys.readouterr().err
 
 
 def test_a_finished_run_can_be_given_more_epochs(finished, mnist, tmp_path):
