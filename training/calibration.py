@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from reader.shape import Limits, shape
 
 NOT_A_DIGIT: Final = 10  # the place among the eleven outputs
-RIGHT_WHEN_SURE: Final = 0.9996  # the least part of the answers without doubt that must be right
+RIGHT_WHEN_SURE: Final = 0.9993  # the least part of the answers without doubt that must be right
 RIGHT_OF_REDRAWN: Final = 0.995  # the same for redrawn digits, of which some nobody could read
 SURE_NONDIGITS: Final = 0.02  # the largest part of non-digits that may be answered without doubt
 REFUSED_DIGITS: Final = 0.001  # the largest part of real digits that may be refused
