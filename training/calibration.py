@@ -17,7 +17,7 @@ RIGHT_WHEN_SURE: Final = 0.9993  # the least part of the answers without doubt t
 RIGHT_OF_REDRAWN: Final = 0.995  # the same for redrawn digits, of which some nobody could read
 SURE_NONDIGITS: Final = 0.02  # the largest part of non-digits that may be answered without doubt
 REFUSED_DIGITS: Final = 0.001  # the largest part of real digits that may be refused
-LEAST_REFUSED, MOST_REFUSED = 0.75, 0.9  # bounds of the probability from which on none is read
+LEAST_REFUSED, MOST_REFUSED = 0.85, 0.95  # bounds of the probability from which on none is read
 UNUSUAL: Final = 0.0005  # the part of real digits that may be beyond each limit of their shapes
 
 Logits = NDArray[np.float32]
@@ -52,8 +52,8 @@ def calibrate(digits: Answers, redrawn: Answers, nondigits: Answers) -> Calibrat
 
     The percentage is fitted on real digits alone, so that it means what it says for them. To be
     without doubt an answer must be as likely as keeps errors rare on digits and on redrawn ones,
-    and answers to non-digits as well. Source of the temperature: Guo et al., "On Calibration of
-    Modern Neural Networks" (2017).
+    and answers to non-digits as well. Source of the temperature, but not of the way it is fitted:
+    Guo et al., "On Calibration of Modern Neural Networks" (2017).
     """
     temperature = fit_temperature(digits.logits, digits.labels)
     limits = fit_limits(digits.pixels)
@@ -88,20 +88,21 @@ def fit_limits(pixels: Pixels) -> Limits:
 
 
 def fit_temperature(logits: Logits, labels: Labels) -> float:
-    """Find the temperature in 0.2..5 with the least negative log likelihood, to three digits.
+    """Find the temperature in 0.2..5 at which answers are as confident as right, on average.
 
-    The loss has one minimum along the temperature, so a golden section finds it.
+    The confidence falls with the temperature, so halving the interval finds it, to three digits.
+    The likelihood, which is fitted usually, follows the few digits with a wrong label, which it
+    punishes without bound, and leaves all others too modest.
     """
+    right = float((logits[:, :NOT_A_DIGIT].argmax(axis=1) == labels).mean())
     low, high = np.log(0.2), np.log(5.0)
-    golden = (5**0.5 - 1) / 2
     while high - low > 1e-4:
-        third, fourth = high - golden * (high - low), low + golden * (high - low)
-        if likelihood_loss(logits / np.exp(third), labels) < likelihood_loss(
-            logits / np.exp(fourth), labels
-        ):
-            high = fourth
+        middle = (low + high) / 2
+        confidence = softmax(logits / np.exp(middle))[:, :NOT_A_DIGIT].max(axis=1)
+        if float(confidence.mean()) > right:
+            low = middle
         else:
-            low = third
+            high = middle
     return round(float(np.exp((low + high) / 2)), 3)
 
 

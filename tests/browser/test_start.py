@@ -151,8 +151,8 @@ def test_a_card_that_does_not_match_is_refused(visit, tmp_path):
     root = copy_of_the_site(tmp_path)
     card = root / "model" / "card.json"
     content = card.read_text(encoding="utf-8")
-    assert '"contract": 1' in content
-    card.write_text(content.replace('"contract": 1', '"contract": 2'), encoding="utf-8")
+    assert '"contract": 2' in content
+    card.write_text(content.replace('"contract": 2', '"contract": 3'), encoding="utf-8")
     with serving(root) as server:
         visitor = visit(server.url)
         visitor.tolerated = None
