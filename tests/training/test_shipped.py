@@ -9,6 +9,7 @@ from tests.conftest import ROOT
 from training import mnist, modelcard
 from training.shipped import SHIPPED, Shipped
 
+LEAST_RIGHT = 9_955  # of 10,000: less is no longer the model that was measured and committed
 EVALUATION = ROOT / "docs" / "evaluation.json"
 
 
@@ -25,7 +26,7 @@ def test_the_committed_model_reads_mnist_s_test_digits(data):
         each.digit == label and each.verdict != "nothing"
         for each, label in zip(said, test.labels, strict=True)
     )
-    assert right >= 9_965
+    assert right >= LEAST_RIGHT
     stated = json.loads(EVALUATION.read_text(encoding="utf-8"))["sets"][0]
     assert (stated["set"], stated["right"]) == ("MNIST test", right), "run `make evaluate`"
 
