@@ -23,7 +23,7 @@ def promises(evaluation: dict[str, Any], card: dict[str, Any]) -> list[Promise]:
     unsure = 1 - none["sure"] / none["n"]
     right_when_sure = mnist["sure_and_right"] / max(1, mnist["sure"])
     error = mnist["calibration_error"]
-    asked: list[tuple[str, float, float, str, str]] = [
+    asked: list[tuple[str, float | None, float, str, str]] = [
         ("parameters", card["parameters"], 100_000, "most", "count"),
         ("bytes of float16 weights", card["weights"]["bytes"], 200_000, "most", "count"),
         (f"MNIST test, mean of {len(seeds)} seeds", _mean(seeds), 0.997, "least", "share"),
@@ -43,7 +43,8 @@ def promises(evaluation: dict[str, Any], card: dict[str, Any]) -> list[Promise]:
             "what": what,
             "measured": _text(value, kind),
             "asked": f"at {direction} {_text(bound, kind)}",
-            "met": value >= bound if direction == "least" else value <= bound,
+            "met": value is not None
+            and (value >= bound if direction == "least" else value <= bound),
         }
         for what, value, bound, direction, kind in asked
     ]
@@ -116,5 +117,5 @@ def _share(value: float | None) -> str:
     return "too few" if value is None else f"{100 * value:.2f} %"
 
 
-def _text(value: float, kind: str) -> str:
+def _text(value: float | None, kind: str) -> str:
     return f"{value:,}" if kind == "count" else _share(value)
