@@ -50,6 +50,8 @@ def _one(digit: "dict[str, Any]", *, sure: bool) -> "tuple[str, str]":
     help_ = "A closer picture, or a clearer one, would help."
     if max(chance, digit["not_a_digit"]) < NAMED:
         return f"Very probably {first}, {percent(digit['confidence'])} sure.", help_
+    if digit["not_a_digit"] > digit["confidence"]:
+        return f"Probably no digit. If it is one, it is {first}.", help_
     if digit["not_a_digit"] > chance:
         return f"Probably {first}, if it is a digit at all.", help_
     return f"Probably {first}, could be {second}.", help_

@@ -64,6 +64,12 @@ def test_ink_that_may_be_no_digit_is_said_to_be_so():
     assert sentence == "Probably 7, if it is a digit at all."
 
 
+def test_ink_that_is_likelier_none_is_said_to_be_so_first():
+    doubtful = digit(3, 0.3, second=8, not_a_digit=0.6, sure=False)
+    sentence, _ = answer(reading([doubtful], verdict="unsure"))
+    assert sentence == "Probably no digit. If it is one, it is 3."
+
+
 def test_an_unlikely_runner_up_is_not_named():
     doubtful = digit(7, 0.97, not_a_digit=0.004, sure=False)
     sentence, _ = answer(reading([doubtful], verdict="unsure"))
