@@ -145,3 +145,24 @@ def test_a_tiny_mark_in_a_tiny_picture_is_too_small():
     ImageDraw.Draw(image).line((8, 8, 8, 11), fill=0)
 
     assert mark_of(image) == "too-small"
+
+
+def test_a_stroke_that_is_broken_in_many_places_is_one_mark():
+    """Ink that a dry pen left in pieces, each less than half a stroke's width from the next."""
+    image = Image.new("L", (200, 200), 245)
+    draw = ImageDraw.Draw(image)
+    for place in range(8):
+        top = 30 + 16 * place
+        draw.rectangle((60 + 4 * place, top, 71 + 4 * place, top + 12), fill=20)
+
+    found = mark_of(image)
+
+    assert np.abs(np.subtract(box(found), (60, 30, 100, 155))).max() <= 1
+
+
+def test_the_edges_of_a_small_blurred_picture_are_those_of_ink():
+    """A digit 20 pixels high, far out of focus."""
+    image = write(4, Sheet(size=(280, 280)), height=0.7, pen=0.1).convert("L")
+    small = image.resize((28, 28), Image.Resampling.BOX).filter(ImageFilter.GaussianBlur(2))
+
+    assert isinstance(mark_of(small), Mark)

@@ -68,3 +68,12 @@ def test_a_slanted_border_is_no_panel():
     picture[x < y * 0.8] = 10
 
     assert with_one_paper(picture) is picture
+
+
+def test_a_bulging_border_is_no_panel():
+    """It begins and ends like one, but between them it is not straight."""
+    picture = written().copy()
+    y, x = np.mgrid[:300, :300]
+    picture[x < 75 - 60 * np.sin(np.pi * y / 300)] = 10
+
+    assert with_one_paper(picture) is picture
