@@ -57,7 +57,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         evaluate(chosen.pictures, chosen.model, chosen.docs, chosen.corrupted)
     except (DataError, CardError, OSError) as cause:
-        print(f"{cause}\nNothing in {chosen.docs} was changed.", file=sys.stderr)
+        print(f"{cause}", file=sys.stderr)
         return 1
     return 0
 
