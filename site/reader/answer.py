@@ -37,7 +37,7 @@ def answer(logits: NDArray[np.float32], pixels: NDArray[np.uint8], card: Card) -
     Calibration of Modern Neural Networks", 2017); thresholds and limits are the card's, too. Ink
     whose shape no digit has is never sure, and where no digit is likely either it is nothing.
     """
-    probabilities = _softmax(logits.astype(np.float64) / card.temperature)
+    probabilities = softened(logits, card)
     digits = probabilities[:NOT_A_DIGIT]
     digit = int(digits.argmax())
     confidence = float(digits[digit])
@@ -58,6 +58,30 @@ def answer(logits: NDArray[np.float32], pixels: NDArray[np.uint8], card: Card) -
     )
 
 
-def _softmax(logits: NDArray[np.float64]) -> NDArray[np.float64]:
-    powers = np.exp(logits - logits.max())
+def weigh(first: Answer, others: NDArray[np.float32], card: Card) -> tuple[Answer, int]:
+    """Weigh an answer in doubt with the logits of other views of its mark, float32 [N, 11].
+
+    Gives the answer of the mean probabilities, still in doubt or nothing, and how many of the N
+    name its digit.
+    """
+    views = np.array([softened(logits, card) for logits in others]).reshape(-1, NOT_A_DIGIT + 1)
+    mean = np.vstack([np.append(first.probabilities, first.not_a_digit), views]).mean(axis=0)
+    digit = int(mean[:NOT_A_DIGIT].argmax())
+    refused = mean[NOT_A_DIGIT] >= card.not_a_digit
+    weighed = Answer(
+        digit=digit,
+        confidence=float(mean[digit]),
+        sure=False,
+        probabilities=mean[:NOT_A_DIGIT],
+        not_a_digit=float(mean[NOT_A_DIGIT]),
+        verdict="nothing" if refused else "unsure",
+        reason="not-a-digit" if refused else None,
+    )
+    return weighed, int((views[:, :NOT_A_DIGIT].argmax(axis=1) == digit).sum())
+
+
+def softened(logits: NDArray[np.float32], card: Card) -> NDArray[np.float64]:
+    """Give the calibrated probabilities of eleven logits: float64 [11], their sum 1."""
+    scaled = logits.astype(np.float64) / card.temperature
+    powers = np.exp(scaled - scaled.max())
     return np.asarray(powers / powers.sum(), dtype=np.float64)

@@ -1,5 +1,6 @@
 """Connected components of a mask, as runs of pixels: what a pen drew without lifting."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,7 +9,7 @@ from numpy.typing import NDArray
 Runs = NDArray[np.int64]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Component:
     """Pixels that touch each other, diagonals included.
 
@@ -40,23 +41,38 @@ class Component:
 
 
 def components(mask: NDArray[np.bool_]) -> list[Component]:
-    """Find the connected components of a bool mask [height, width], largest area first.
-
-    Runs of the rows are joined with those that touch them in the next row, and labels flow to the
-    smallest of each component by pointer jumping (Shiloach and Vishkin, 1982), all in numpy.
-    """
-    runs = _runs(mask)
-    if len(runs) == 0:
+    """Find the connected components of a bool mask [height, width], largest area first."""
+    runs = runs_of(mask)
+    labels, order, starts = grouped(runs, mask.shape[1])
+    if not len(labels):
         return []
-    labels = _join(len(runs), *_touching(runs, mask.shape[1]))
-    order = np.argsort(labels, kind="stable")
-    starts = np.flatnonzero(np.diff(labels[order], prepend=-1))
-    found = [_component(runs[part]) for part in np.split(order, starts[1:])]
+    runs = runs[order]
+    left, right = np.minimum.reduceat(runs[:, 1], starts), np.maximum.reduceat(runs[:, 2], starts)
+    top, bottom = runs[starts, 0], np.maximum.reduceat(runs[:, 0], starts) + 1
+    area = np.add.reduceat(runs[:, 2] - runs[:, 1], starts)
+    boxes = np.stack([left, top, right, bottom, area], axis=1).tolist()
+    parts = np.split(runs, starts[1:])
+    found = [Component(part, *box) for part, box in zip(parts, boxes, strict=True)]
     return sorted(found, key=lambda component: -component.area)
 
 
+def grouped(runs: Runs, width: int) -> tuple[Runs, Runs, Runs]:
+    """Group runs, int64 [n, 3] in the order of their rows, that touch; `width` is the mask's.
+
+    Gives a label for each run, the order that puts runs of one label side by side (rows still in
+    order), and where in that order each label starts. Runs of the rows are joined with those that
+    touch them in the next row, and labels flow to the smallest of each component by pointer
+    jumping (Shiloach and Vishkin, 1982), all in numpy.
+    """
+    if not len(runs):
+        return runs[:, 0], runs[:, 0], runs[:, 0]
+    labels = _join(len(runs), *_touching(runs, width))
+    order = np.argsort(labels, kind="stable")
+    return labels, order, np.flatnonzero(np.diff(labels[order], prepend=-1))
+
+
 def paint(
-    parts: list[Component], left: int, top: int, right: int, bottom: int
+    parts: Sequence[Component], left: int, top: int, right: int, bottom: int
 ) -> NDArray[np.bool_]:
     """Paint components into a fresh mask of this box, bool [bottom - top, right - left]."""
     runs = np.concatenate([part.runs for part in parts])
@@ -67,7 +83,8 @@ def paint(
     return np.cumsum(edges, axis=1, dtype=np.int8)[:, :-1] > 0
 
 
-def _runs(mask: NDArray[np.bool_]) -> Runs:
+def runs_of(mask: NDArray[np.bool_]) -> Runs:
+    """Give the runs of a mask, int64 [n, 3], row by row from left to right."""
     height, width = mask.shape
     padded = np.zeros((height, width + 2), dtype=np.int8)
     padded[:, 1:-1] = mask
@@ -101,14 +118,3 @@ def _join(count: int, upper: Runs, lower: Runs) -> Runs:
         if np.array_equal(hooked, labels):
             return labels
         labels = hooked
-
-
-def _component(runs: Runs) -> Component:
-    return Component(
-        runs=runs,
-        left=int(runs[:, 1].min()),
-        top=int(runs[:, 0].min()),
-        right=int(runs[:, 2].max()),
-        bottom=int(runs[:, 0].max()) + 1,
-        area=int((runs[:, 2] - runs[:, 1]).sum()),
-    )

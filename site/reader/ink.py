@@ -46,6 +46,10 @@ GRAIN_DEVIATIONS: Final = 4
 CLEAR: Final = 2.0
 TRACE: Final = 1.5
 
+# Skewness of the light, of at most 1, below which the edge of a table or a shadow may have decided
+# which is the ink.
+CONTESTED: Final = 0.35
+
 # Where between paper (0) and full ink (1) a stroke's edge lies: half way, as a blurred edge has it.
 EDGE: Final = 0.5
 
@@ -56,7 +60,7 @@ class Ink:
 
     `strength` is uint8 [height, width], 0 on paper; `floor` is the strength below which all is
     grain, `edge` that of a stroke's edge and `full` that of its middle; `light` is true for light
-    ink on dark paper.
+    ink on dark paper, and `contested` where that is hard to tell.
     """
 
     strength: NDArray[np.uint8]
@@ -64,6 +68,7 @@ class Ink:
     edge: int
     full: int
     light: bool
+    contested: bool = False
 
     @property
     def is_faint(self) -> bool:
@@ -76,10 +81,15 @@ class Ink:
         return self.strength >= self.edge
 
 
-def find_ink(pixels: NDArray[np.uint8]) -> Ink | None:
-    """Find the ink in an RGB picture, uint8 [height, width, 3]; None where there is only paper."""
+def find_ink(pixels: NDArray[np.uint8], *, other: bool = False) -> Ink | None:
+    """Find the ink in an RGB picture, uint8 [height, width, 3]; None where there is only paper.
+
+    With `other` the ink is looked for that is lighter than the paper where it seems to be darker,
+    and the other way round.
+    """
     pixels = with_one_paper(without_speckle(pixels))
-    light = _is_light_on_dark(pixels)
+    skewness = _skewness(pixels)
+    light = (skewness > 0) != other
     strength = (
         _strength(255 - pixels, DEEPEST_INVERTED) if light else _strength(pixels, DEEPEST_SHADOW)
     )
@@ -94,7 +104,8 @@ def find_ink(pixels: NDArray[np.uint8]) -> Ink | None:
     full = int((above * np.arange(256)).sum() // above.sum())
     if full < TRACE * floor:
         return None
-    return Ink(strength, floor, max(floor, round(EDGE * full)), full, light)
+    contested = abs(skewness) < CONTESTED
+    return Ink(strength, floor, max(floor, round(EDGE * full)), full, light, contested)
 
 
 def _strength(pixels: NDArray[np.uint8], deepest: float) -> NDArray[np.uint8]:
@@ -187,8 +198,8 @@ def _otsu(counts: NDArray[np.int64]) -> int:
     return int(between.argmax()) + 1
 
 
-def _is_light_on_dark(pixels: NDArray[np.uint8]) -> bool:
-    """Tell whether the ink is lighter than its paper.
+def _skewness(pixels: NDArray[np.uint8]) -> float:
+    """Tell by its sign whether the ink is lighter than its paper, in -1..1; near 0 it is contested.
 
     Ink covers less than half of any neighbourhood, so it lies farther from the local mean than
     paper does, and the third power of the deviations sums to its sign (their skewness).
@@ -199,4 +210,5 @@ def _is_light_on_dark(pixels: NDArray[np.uint8]) -> bool:
     small = grey.resize(size, Image.Resampling.BOX)
     mean = small.filter(ImageFilter.BoxBlur(NEIGHBOURHOOD * min(size)))
     deviation = np.asarray(small).astype(np.int64) - np.asarray(mean)
-    return bool((deviation**3).sum() > 0)
+    whole = int((np.abs(deviation) ** 3).sum())
+    return int((deviation**3).sum()) / whole if whole else 0.0

@@ -1,5 +1,6 @@
 """The marks on the paper that belong to one digit, and the ink in their box."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -43,15 +44,19 @@ FILLED: Final = 0.35
 MOST: Final = 200
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Mark:
-    """One digit's ink: its box in working pixels and its 28x28 picture in MNIST's geometry."""
+    """One digit's ink: its box in working pixels and its 28x28 picture in MNIST's geometry.
+
+    `mask` tells which pixels of the box are its ink, bool [bottom - top, right - left].
+    """
 
     left: int
     top: int
     right: int
     bottom: int
     pixels: NDArray[np.uint8]
+    mask: NDArray[np.bool_]
 
 
 def find_mark(ink: Ink) -> Mark | str:
@@ -67,7 +72,7 @@ def find_mark(ink: Ink) -> Mark | str:
     main = next((part for part in found if is_stroke(part, ink)), None)
     if main is None:
         return "blank"
-    mark = _mark(_belonging(main, found, width, height), ink)
+    mark = mark_of(_belonging(main, found, width, height), ink)
     if max(mark.right - mark.left, mark.bottom - mark.top) < LEAST_SIZE:
         return "too-small"
     return mark
@@ -134,18 +139,29 @@ def _gap(part: Component, other: Component) -> tuple[int, int]:
     return across, max(part.top - other.bottom, other.top - part.bottom)
 
 
-def _mark(parts: list[Component], ink: Ink) -> Mark:
+def mark_of(parts: Sequence[Component], ink: Ink) -> Mark:
+    """Make the mark that these components are together."""
     left = min(part.left for part in parts)
     top = min(part.top for part in parts)
     right = max(part.right for part in parts)
     bottom = max(part.bottom for part in parts)
-    mask = paint(parts, left, top, right, bottom)
-    strength = ink.strength[top:bottom, left:right].astype(np.int64)
-    near = _near(mask)
+    return mark_in(paint(parts, left, top, right, bottom), left, top, ink)
+
+
+def mark_in(mask: NDArray[np.bool_], left: int, top: int, ink: Ink) -> Mark:
+    """Make the mark of the ink under a mask, bool [height, width], whose corner lies there."""
+    bottom, right = top + mask.shape[0], left + mask.shape[1]
+    levels = levels_in(mask, left, top, ink)
+    grown = stroke.thicken(levels, stroke.width(mask))
+    return Mark(left, top, right, bottom, normalise(grown), mask)
+
+
+def levels_in(mask: NDArray[np.bool_], left: int, top: int, ink: Ink) -> NDArray[np.uint8]:
+    """Give how much ink lies under a mask and its soft edges: uint8, 0 on paper, 255 at full."""
+    strength = ink.strength[top : top + mask.shape[0], left : left + mask.shape[1]]
     low = ink.edge // 2
-    levels = np.clip((strength - low) * 255 // max(1, ink.full - low), 0, 255) * near
-    grown = stroke.thicken(levels.astype(np.uint8), stroke.width(mask))
-    return Mark(left, top, right, bottom, normalise(grown))
+    levels = (strength.astype(np.int64) - low) * 255 // max(1, ink.full - low)
+    return (np.clip(levels, 0, 255) * _near(mask)).astype(np.uint8)
 
 
 def _near(mask: NDArray[np.bool_]) -> NDArray[np.bool_]:

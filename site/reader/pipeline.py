@@ -1,89 +1,109 @@
-"""One picture's way through the reader: decode, find, classify, answer."""
+"""One picture's way through the reader: decode, see, answer."""
 
 import math
 import time
-from collections.abc import Callable
 
 import numpy as np
 from numpy.typing import NDArray
 
-from reader.answer import answer
 from reader.card import Card
-from reader.ink import find_ink
-from reader.mark import Mark, find_mark
+from reader.found import Classify, Found
 from reader.picture import Picture, decode
 from reader.reading import Box, Digit, Line, Reading, Source, Verdict
+from reader.sight import Sight, look
+from reader.stage import stages
 
 # The least side of a picture, in pixels, that can hold a digit and some paper around it.
 LEAST_SIDE = 8
 
-Classify = Callable[[NDArray[np.uint8]], NDArray[np.float32]]
 
-
-def read(data: bytes, name: str | None, classify: Classify, card: Card) -> Reading:
-    """Read the digit in a picture file.
+def read(
+    data: bytes, name: str | None, classify: Classify, card: Card, *, trace: bool = False
+) -> Reading:
+    """Read the digits in a picture file.
 
     `classify` takes pictures in MNIST's geometry, uint8 [N, 28, 28], ink bright, and gives logits,
-    float32 [N, 11]; `card` is the card of its model. Raises ReadError where there is no picture.
+    float32 [N, 11]; `card` is the card of its model. With `trace` the stages come back as small
+    pictures. Raises ReadError where there is no picture.
     """
     start = time.perf_counter()
+    clock = _Clock(classify)
     picture = decode(data)
     decoded = time.perf_counter()
-    mark = _find(picture)
-    found = time.perf_counter()
-    verdict: Verdict = "nothing"
-    reason: str | None
-    lines: tuple[Line, ...] = ()
-    if isinstance(mark, str):
-        reason = mark
-    else:
-        answered = answer(classify(mark.pixels[np.newaxis])[0], mark.pixels, card)
-        verdict, reason = answered.verdict, answered.reason
-        if verdict != "nothing":
-            digit = Digit(
-                digit=answered.digit,
-                confidence=answered.confidence,
-                sure=answered.sure,
-                box=_box(mark, picture),
-                probabilities=tuple(answered.probabilities.tolist()),
-                not_a_digit=answered.not_a_digit,
-                pixels=tuple(mark.pixels.ravel().tolist()),
-            )
-            lines = (Line((digit,)),)
-    classified = time.perf_counter()
+    sight = _look(picture, clock.classify, card)
+    seen = time.perf_counter()
+    lines = tuple(
+        Line(tuple(_digit(found, sight, picture) for found in row.digits), row.spaces)
+        for row in sight.rows
+    )
     return Reading(
         source=Source(name, picture.width, picture.height, picture.format),
-        verdict=verdict,
-        reason=reason,
+        verdict=_verdict(sight),
+        reason=sight.reason,
         lines=lines,
         timings_ms={
-            "decode": _milliseconds(start, decoded),
-            "find": _milliseconds(decoded, found),
-            "classify": _milliseconds(found, classified),
-            "total": _milliseconds(start, classified),
+            "decode": _milliseconds(decoded - start),
+            "find": _milliseconds(seen - decoded - clock.spent),
+            "classify": _milliseconds(clock.spent),
+            "total": _milliseconds(seen - start),
         },
         model=card.model,
+        trace=stages(picture, sight) if trace else None,
     )
 
 
-def _find(picture: Picture) -> Mark | str:
-    """Find the digit's mark, or the reason why there is none."""
+class _Clock:
+    """Measures the time, in seconds, that a picture's way spends in the network."""
+
+    def __init__(self, classify: Classify) -> None:
+        self._classify = classify
+        self.spent = 0.0
+
+    def classify(self, pixels: NDArray[np.uint8]) -> NDArray[np.float32]:
+        """Classify, and add to the time spent."""
+        start = time.perf_counter()
+        logits = self._classify(pixels)
+        self.spent += time.perf_counter() - start
+        return logits
+
+
+def _look(picture: Picture, classify: Classify, card: Card) -> Sight:
     if min(picture.width, picture.height) < LEAST_SIDE:
-        return "too-small"
-    ink = find_ink(picture.pixels)
-    if ink is None:
-        return "blank"
-    return "too-faint" if ink.is_faint else find_mark(ink)
+        return Sight((), "too-small", None, None)
+    return look(picture.pixels, classify, card)
 
 
-def _box(mark: Mark, picture: Picture) -> Box:
+def _verdict(sight: Sight) -> Verdict:
+    if not sight.digits:
+        return "nothing"
+    if not sight.sure:
+        return "unsure"
+    return "digit" if len(sight.digits) == 1 else "number"
+
+
+def _digit(found: Found, sight: Sight, picture: Picture) -> Digit:
+    told = found.answer
+    return Digit(
+        digit=told.digit,
+        confidence=told.confidence,
+        sure=told.sure,
+        box=_box(found, sight, picture),
+        probabilities=tuple(told.probabilities.tolist()),
+        not_a_digit=told.not_a_digit,
+        pixels=tuple(found.mark.pixels.ravel().tolist()),
+        hypotheses=found.hypotheses,
+    )
+
+
+def _box(found: Found, sight: Sight, picture: Picture) -> Box:
     """Give a mark's box in the original's pixels, rounded outwards."""
+    left, top, right, bottom = sight.upright(found.mark, picture.pixels.shape)
     across, down = picture.scale
-    left, top = math.floor(mark.left * across), math.floor(mark.top * down)
-    right = min(picture.width, math.ceil(mark.right * across))
-    bottom = min(picture.height, math.ceil(mark.bottom * down))
-    return Box(left, top, right - left, bottom - top)
+    x, y = math.floor(left * across), math.floor(top * down)
+    right = min(picture.width, math.ceil(right * across))
+    bottom = min(picture.height, math.ceil(bottom * down))
+    return Box(x, y, right - x, bottom - y)
 
 
-def _milliseconds(start: float, end: float) -> float:
-    return round(1000 * (end - start), 3)
+def _milliseconds(seconds: float) -> float:
+    return round(1000 * seconds, 3)

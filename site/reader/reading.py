@@ -1,5 +1,6 @@
 """What a picture says: the data that `window.inkling.read` returns, schema 1."""
 
+import base64
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -34,7 +35,8 @@ class Digit:
 
     `probabilities` are those of the ten digits and `not_a_digit` that of ink that is no digit at
     all; the eleven sum to 1, and `confidence` is the probability of `digit`. `pixels` are the 784
-    grey levels 0..255 that the network saw, ink bright, row by row.
+    grey levels 0..255 that the network saw, ink bright, row by row. A digit in doubt was read
+    again in other ways: `hypotheses` tells how many agreed with it, and of how many.
     """
 
     digit: int
@@ -44,6 +46,7 @@ class Digit:
     probabilities: tuple[float, ...]
     not_a_digit: float
     pixels: tuple[int, ...]
+    hypotheses: tuple[int, int] | None = None
 
     def as_dict(self) -> dict[str, Any]:
         """Give the plain data of the contract."""
@@ -56,19 +59,39 @@ class Digit:
             "probabilities": list(self.probabilities),
             "not_a_digit": self.not_a_digit,
             "pixels": list(self.pixels),
+            "hypotheses": self.hypotheses
+            and {"agreed": self.hypotheses[0], "of": self.hypotheses[1]},
         }
 
 
 @dataclass(frozen=True)
+class Stage:
+    """A stage of the reading as a small picture: its short name, a title, and PNG bytes."""
+
+    stage: str
+    title: str
+    png: bytes
+
+    def as_dict(self) -> dict[str, Any]:
+        """Give the plain data of the contract; the picture is a data: address."""
+        image = "data:image/png;base64," + base64.b64encode(self.png).decode("ascii")
+        return {"stage": self.stage, "title": self.title, "image": image}
+
+
+@dataclass(frozen=True)
 class Line:
-    """Digits that stand on one line, from left to right."""
+    """Digits that stand on one line, from left to right; numbers begin at the places `spaces`."""
 
     digits: tuple[Digit, ...]
+    spaces: tuple[int, ...] = ()
 
     @property
     def text(self) -> str:
-        """The digits as they are read."""
-        return "".join(str(digit.digit) for digit in self.digits)
+        """The digits as they are read, a space between numbers."""
+        return "".join(
+            f" {digit.digit}" if place in self.spaces else str(digit.digit)
+            for place, digit in enumerate(self.digits)
+        )
 
     def as_dict(self) -> dict[str, Any]:
         """Give the plain data of the contract."""
@@ -85,6 +108,7 @@ class Reading:
     lines: tuple[Line, ...]
     timings_ms: dict[str, float]
     model: str
+    trace: "tuple[Stage, ...] | None" = None
 
     @property
     def text(self) -> str:
@@ -93,7 +117,7 @@ class Reading:
 
     def as_dict(self) -> dict[str, Any]:
         """Give the plain data of the contract of the page, ready for `json.dumps`."""
-        return {
+        told = {
             "schema": SCHEMA,
             "source": {
                 "name": self.source.name,
@@ -108,3 +132,6 @@ class Reading:
             "timings_ms": self.timings_ms,
             "model": self.model,
         }
+        if self.trace is not None:
+            told["trace"] = [stage.as_dict() for stage in self.trace]
+        return told

@@ -1,0 +1,148 @@
+"""Figures: the strokes of a page, gathered into what may be a digit each."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from reader.components import Component, components
+from reader.edge import is_stroke
+from reader.ink import Ink
+
+# The least size of a figure, in pixels of the picture: below this there is no shape to read.
+LEAST_SIZE: Final = 8
+
+# The least size of a piece that may belong to a figure, as a fraction of the figure's size: less
+# is a speck.
+LEAST_PIECE: Final = 0.08
+
+# The largest piece, as a fraction of its figure's size: two of the same size are two figures.
+LARGEST_PIECE: Final = 0.6
+
+# How far a piece may stand from its figure, as a fraction of the figure's size.
+BESIDE: Final = 0.15
+
+# The height of a dash for its width: digits stand on an underline, and are no pieces of it.
+FLAT: Final = 0.3
+
+# A 5's detached bar: at most so high, and above this part of the figure's height.
+BAR_HEIGHT: Final = 0.35
+BAR_PLACE: Final = 0.4
+
+# The widest broken digit, in its height.
+WIDEST: Final = 1.4
+
+# The most figures of a page, largest first: what is more is the grain of a texture.
+MOST: Final = 400
+
+# The part of its box that a figure as large as a digit may fill: a solid shape is not written.
+SOLID: Final = 0.8
+
+
+@dataclass(frozen=True, eq=False)
+class Figure:
+    """Components that stand together; the box is half open, in working pixels."""
+
+    parts: tuple[Component, ...]
+    left: int
+    top: int
+    right: int
+    bottom: int
+
+    @property
+    def width(self) -> int:
+        """Columns of the box."""
+        return self.right - self.left
+
+    @property
+    def height(self) -> int:
+        """Rows of the box."""
+        return self.bottom - self.top
+
+    @property
+    def size(self) -> int:
+        """The longer side of the box."""
+        return max(self.width, self.height)
+
+
+def figure(parts: Sequence[Component]) -> Figure:
+    """Make the figure of these components."""
+    return Figure(
+        tuple(parts),
+        min(part.left for part in parts),
+        min(part.top for part in parts),
+        max(part.right for part in parts),
+        max(part.bottom for part in parts),
+    )
+
+
+def find_figures(ink: Ink) -> list[Figure]:
+    """Gather the strokes of a page into figures of at least LEAST_SIZE, largest first."""
+    height, width = ink.strength.shape
+    parts = sorted(components(ink.mask), key=lambda part: -part.size)[: 2 * MOST]
+    parts = [part for part in parts if part.size >= 2 and not _is_ground(part, width, height)]
+    return [each for each in gathered(parts)[:MOST] if is_stroke(each.parts[0], ink)]
+
+
+def gathered(parts: Sequence[Component]) -> list[Figure]:
+    """Gather components, largest first, each with the pieces that belong to it."""
+    homes: list[list[Component]] = []
+    for part in parts:
+        home = next((home for home in homes if _belongs(part, home[0])), None)
+        if home is None:
+            homes.append([part])
+        else:
+            home.append(part)
+    return [figure(home) for home in homes if home[0].size >= LEAST_SIZE]
+
+
+def freed(each: Figure) -> list[Figure]:
+    """Take a figure apart: its largest part by itself, and what the others make without it."""
+    return [figure(each.parts[:1]), *gathered(each.parts[1:])]
+
+
+def stacked(figures: Sequence[Figure], doubtful: Sequence[bool]) -> list[tuple[int, int]]:
+    """Pair figures that stand close above each other, one in doubt: halves of a broken digit."""
+    if not figures:
+        return []
+    left, top, right, bottom = np.array([(f.left, f.top, f.right, f.bottom) for f in figures]).T
+    shared = np.minimum(right[:, None], right) - np.maximum(left[:, None], left)
+    narrower = np.minimum((right - left)[:, None], right - left)
+    tall = np.maximum((bottom - top)[:, None], bottom - top)
+    gap = top[None, :] - bottom[:, None]
+    above = (top + bottom)[:, None] < (top + bottom)[None, :]
+    near = above & (gap <= BESIDE * tall) & (shared >= narrower / 2)
+    near &= np.asarray(doubtful)[:, None] | np.asarray(doubtful)
+    wide = np.maximum(right[:, None], right) - np.minimum(left[:, None], left)
+    high = np.maximum(bottom[:, None], bottom) - np.minimum(top[:, None], top)
+    near &= wide <= WIDEST * high
+    return [(int(upper), int(lower)) for upper, lower in zip(*np.nonzero(near), strict=True)]
+
+
+def _is_ground(part: Component, width: int, height: int) -> bool:
+    """Tell a table, a shadow or a solid shape from what a pen draws."""
+    spans = part.width >= 0.9 * width or part.height >= 0.9 * height
+    filled = part.area > SOLID * part.width * part.height
+    slender = min(part.width, part.height) < 0.5 * part.size
+    return (spans and part.area > 0.25 * part.width * part.height) or (filled and not slender)
+
+
+def _belongs(piece: Component, main: Component) -> bool:
+    """Tell whether a smaller component is a piece of a figure."""
+    if not LEAST_PIECE * main.size <= piece.size <= LARGEST_PIECE * main.size:
+        return False
+    if main.height < FLAT * main.width and piece.height > main.height:
+        return False
+    across = max(piece.left - main.right, main.left - piece.right)
+    down = max(piece.top - main.bottom, main.top - piece.bottom)
+    reach = BESIDE * main.size
+    if across > reach or down > reach:
+        return False
+    if across < 0 and down < 0:
+        return True
+    if across < -min(piece.width, main.width) / 2:
+        return True
+    flat = piece.height <= BAR_HEIGHT * main.height and piece.width > piece.height
+    high = (piece.top + piece.bottom) / 2 <= main.top + BAR_PLACE * main.height
+    return flat and high and piece.left >= (main.left + main.right) / 2

@@ -1,0 +1,141 @@
+"""Layout: which figures stand on one line, in what order, and where one number ends."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+# How much of the lower figure's height two neighbours must share.
+SHARED: Final = 0.4
+
+# How far apart neighbours on a line may stand, in heights of the higher one: a line's columns.
+FARTHEST: Final = 3.5
+
+# The largest ratio of two neighbours' heights.
+ALIKE: Final = 2.6
+
+# How far the ends of two pieces of one line may lie above each other, in their height.
+LEVEL: Final = 0.55
+
+# The gap at which one number ends, in the line's height, and in the line's usual gap.
+GAP: Final = 0.8
+USUAL: Final = 2.0
+
+Boxes = NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Row:
+    """Figures of one line of writing, by their places, left to right.
+
+    `spaces` holds how many figures stand before each gap between numbers.
+    """
+
+    places: tuple[int, ...]
+    spaces: tuple[int, ...]
+
+
+def lay_out(boxes: Sequence[tuple[int, int, int, int]]) -> list[Row]:
+    """Lay figures out in rows, top to bottom; boxes are left, top, right, bottom in pixels."""
+    if not boxes:
+        return []
+    table = np.array(boxes, dtype=np.int64).reshape(-1, 4)
+    chains = _merged(_chains(table), table)
+    slope = _slope(chains, table)
+    centre_x, centre_y = _centres(table)
+    level = centre_y - slope * centre_x
+    chains.sort(key=lambda chain: float(np.median(level[chain])))
+    return [Row(tuple(chain), _spaces(chain, table)) for chain in chains]
+
+
+def _centres(boxes: Boxes) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    return (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
+
+
+def _chains(boxes: Boxes) -> list[list[int]]:
+    """Link each figure with its nearest neighbour to the right: strings of figures."""
+    left, top, right, bottom = boxes.T
+    x, _ = _centres(boxes)
+    height = bottom - top
+    shared = np.minimum(bottom[:, None], bottom) - np.maximum(top[:, None], top)
+    lower, higher = np.minimum(height[:, None], height), np.maximum(height[:, None], height)
+    gap = left[None, :] - right[:, None]
+    linked = (
+        (x[None, :] > x[:, None])
+        & (shared >= SHARED * lower)
+        & (gap <= FARTHEST * higher)
+        & (higher <= ALIKE * lower)
+    )
+    cost = np.where(linked, np.maximum(gap, 0) + (higher - shared) / 2, np.inf)
+    following = np.full(len(boxes), -1)
+    taken = np.zeros(len(boxes), np.bool_)
+    for place in np.argsort(cost.min(axis=1), kind="stable"):
+        after = int(cost[place].argmin())
+        if np.isfinite(cost[place, after]) and not taken[after]:
+            following[place] = after
+            taken[after] = True
+    chains = []
+    for first in np.flatnonzero(~taken):
+        chain = [int(first)]
+        while following[chain[-1]] >= 0:
+            chain.append(int(following[chain[-1]]))
+        chains.append(chain)
+    return chains
+
+
+def _merged(chains: list[list[int]], boxes: Boxes) -> list[list[int]]:
+    """Merge strings that lie on one line, however far apart: columns, empty cells, a broken chain.
+
+    The slope of a whole page is that of its long strings.
+    """
+    slope = _slope(chains, boxes)
+    x, y = _centres(boxes)
+    height = (boxes[:, 3] - boxes[:, 1]).astype(np.float64)
+    rows: list[list[int]] = []
+    for chain in sorted(chains, key=len, reverse=True):
+        for row in rows:
+            tall = min(float(np.median(height[row])), float(np.median(height[chain])))
+            higher = max(float(np.median(height[row])), float(np.median(height[chain])))
+            near = min(
+                ((abs(x[a] - x[b]), a, b) for a in row for b in (chain[0], chain[-1])),
+                key=lambda each: each[0],
+            )
+            _, a, b = near
+            off = abs(y[a] - y[b] - slope * (x[a] - x[b]))
+            apart = all(
+                boxes[b, 2] <= boxes[a, 0] + 0.3 * tall or boxes[b, 0] >= boxes[a, 2] - 0.3 * tall
+                for a in row
+                for b in chain
+            )
+            if off <= LEVEL * tall and higher <= ALIKE * tall and apart:
+                row.extend(chain)
+                row.sort(key=lambda each: float(x[each]))
+                break
+        else:
+            rows.append(list(chain))
+    return rows
+
+
+def _slope(chains: list[list[int]], boxes: Boxes) -> float:
+    """Give the median rise over run of the strings, each weighted by its steps."""
+    x, y = _centres(boxes)
+    slopes = []
+    for chain in chains:
+        if len(chain) >= 3:
+            slope = float(np.polyfit(x[chain], y[chain], 1)[0])
+            slopes += [slope] * len(chain)
+    return float(np.median(slopes)) if slopes else 0.0
+
+
+def _spaces(row: list[int], boxes: Boxes) -> tuple[int, ...]:
+    """Tell where one number ends: at a gap that is wide for the writing and for this line."""
+    gaps = boxes[row[1:], 0] - boxes[row[:-1], 2]
+    if not len(gaps):
+        return ()
+    height = float(np.median(boxes[row, 3] - boxes[row, 1]))
+    usual = max(0.0, float(np.median(gaps)))
+    even = len(gaps) > 1 and float(gaps.max()) < USUAL * max(usual, 0.3 * height)
+    wide = gaps >= (np.inf if even else GAP * height)
+    return tuple((np.flatnonzero(wide) + 1).tolist())

@@ -1,0 +1,165 @@
+"""What is seen in a picture: its digits in lines, or the reason why there are none.
+
+The page is read as a whole and the main mark by itself, and the two are weighed. Where neither is
+sure the picture is looked at in other ways: with the other polarity, turned by a quarter.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reader.answer import weigh
+from reader.card import Card
+from reader.found import Classify, Found, ask
+from reader.hypothesis import hypotheses
+from reader.ink import Ink, find_ink
+from reader.mark import Mark, find_mark
+from reader.page import Row, read_page
+from reader.ruling import without_rules
+
+# The most digits in doubt that are read again in other ways: the least sure first. It bounds the
+# time that doubt may cost, in a page of scribbles.
+MOST_DOUBTFUL: Final = 20
+
+# The part of the digits that must be without doubt for another polarity or turn to be believed.
+CLEAR: Final = 0.75
+
+# Figures on top of each other from which on a picture may be a line of writing, lying on its side.
+COLUMN: Final = 3
+
+
+@dataclass(frozen=True)
+class Sight:
+    """What is seen: lines of digits, or none and a reason; `hypotheses` of each digit in doubt.
+
+    `turns` says how many quarter turns to the left brought the picture upright; `ink` is what was
+    found, None on blank paper, and `rules` where rules were, bool [height, width].
+    """
+
+    rows: tuple[Row, ...]
+    reason: str | None
+    ink: Ink | None
+    rules: NDArray[np.bool_] | None
+    turns: int = 0
+
+    @property
+    def digits(self) -> list[Found]:
+        """All digits, line by line."""
+        return [found for row in self.rows for found in row.digits]
+
+    @property
+    def sure(self) -> bool:
+        """True where there are digits and none is in doubt."""
+        return bool(self.rows) and all(found.answer.sure for found in self.digits)
+
+    @property
+    def clear(self) -> bool:
+        """True where most digits are without doubt: another way to look must be convincing."""
+        sure = sum(found.answer.sure for found in self.digits)
+        return bool(self.rows) and sure >= CLEAR * len(self.digits)
+
+    @property
+    def worth(self) -> float:
+        """How much was read: the confidence of all digits, in doubt for a half."""
+        return sum(
+            found.answer.confidence * (1.0 if found.answer.sure else 0.5) for found in self.digits
+        )
+
+    def upright(self, mark: Mark, shape: tuple[int, ...]) -> tuple[int, int, int, int]:
+        """Give a mark's box in the picture as it came, of this shape: left, top, right, bottom."""
+        height, width = shape[:2]
+        if self.turns == 1:
+            return width - mark.bottom, mark.left, width - mark.top, mark.right
+        if self.turns == 3:
+            return mark.top, height - mark.right, mark.bottom, height - mark.left
+        return mark.left, mark.top, mark.right, mark.bottom
+
+
+def look(pixels: NDArray[np.uint8], classify: Classify, card: Card) -> Sight:
+    """See what an RGB picture, uint8 [height, width, 3], says."""
+    sight = _seen(find_ink(pixels), classify, card)
+    if not sight.sure and sight.ink is not None and sight.ink.contested:
+        other = _seen(find_ink(pixels, other=True), classify, card)
+        if other.clear and other.worth > sight.worth:
+            sight = other
+    if not sight.sure and _is_column(sight):
+        turned = [_turned(pixels, turns, classify, card) for turns in (1, 3)]
+        best = max(turned, key=lambda each: each.worth)
+        if best.clear and best.worth > sight.worth:
+            sight = best
+    return _reconsidered(sight, classify, card)
+
+
+def _seen(ink: Ink | None, classify: Classify, card: Card) -> Sight:
+    """Read the page, and the main mark by itself; give what explains the picture better."""
+    if ink is None:
+        return Sight((), "blank", None, None)
+    if ink.is_faint:
+        return Sight((), "too-faint", ink, None)
+    bare, rules = without_rules(ink)
+    page = read_page(bare, classify, card)
+    mark = find_mark(ink)
+    if isinstance(mark, str):
+        unlike = "not-writing" if mark == "blank" and page.crowded else mark
+        return Sight(page.rows, None if page.rows else page.reason or unlike, bare, rules)
+    alone = ask([mark], classify, card)[0]
+    if _better(alone, page.rows):
+        return Sight((Row((alone,), ()),), None, ink, rules)
+    reason = None if page.rows else page.reason or "not-a-digit"
+    return Sight(page.rows, reason, bare, rules)
+
+
+def _better(alone: Found, rows: Sequence[Row]) -> bool:
+    """Tell whether the main mark by itself explains the picture better than the page's digits."""
+    digits = [found for row in rows for found in row.digits]
+    if alone.refused:
+        return False
+    if not digits:
+        return True
+    if len(digits) == 1:
+        return alone.answer.sure and not digits[0].answer.sure
+    if not all(_holds(alone.mark, found.mark) for found in digits):
+        return False
+    confidence = min(found.answer.confidence for found in digits)
+    sure = all(found.answer.sure for found in digits)
+    return (alone.answer.sure, alone.answer.confidence) >= (sure, confidence)
+
+
+def _holds(mark: Mark, other: Mark) -> bool:
+    """Tell whether another mark's middle lies in this one's box."""
+    x, y = (other.left + other.right) / 2, (other.top + other.bottom) / 2
+    return mark.left <= x <= mark.right and mark.top <= y <= mark.bottom
+
+
+def _is_column(sight: Sight) -> bool:
+    return len(sight.rows) >= COLUMN and all(len(row.digits) == 1 for row in sight.rows)
+
+
+def _turned(pixels: NDArray[np.uint8], turns: int, classify: Classify, card: Card) -> Sight:
+    turned = np.ascontiguousarray(np.rot90(pixels, turns))
+    return replace(_seen(find_ink(turned), classify, card), turns=turns)
+
+
+def _reconsidered(sight: Sight, classify: Classify, card: Card) -> Sight:
+    """Read the digits in doubt again in other ways, all in one batch."""
+    doubtful = sorted(
+        (found for found in sight.digits if not found.answer.sure),
+        key=lambda found: found.answer.confidence,
+    )[:MOST_DOUBTFUL]
+    if not doubtful or sight.ink is None:
+        return sight
+    views = [hypotheses(found.mark, sight.ink) for found in doubtful]
+    logits = classify(np.stack([view for each in views for view in each]))
+    parts = np.split(logits, np.cumsum([len(each) for each in views])[:-1])
+    again = {}
+    for found, part in zip(doubtful, parts, strict=True):
+        weighed, agreed = weigh(found.answer, part, card)
+        again[id(found)] = replace(found, answer=weighed, hypotheses=(agreed, len(part)))
+    rows = [
+        replace(row, digits=tuple(again.get(id(found), found) for found in row.digits))
+        for row in sight.rows
+    ]
+    return replace(sight, rows=tuple(rows))
