@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from reader.components import Component, components
 from reader.edge import is_stroke
@@ -35,6 +36,10 @@ WIDEST: Final = 1.4
 
 # The most figures of a page, largest first: what is more is the grain of a texture.
 MOST: Final = 400
+
+# The least size of a figure, as a fraction of the picture's longer side, that may be the edge of a
+# shadow: light does not fade within less.
+SHADOW: Final = 0.08
 
 # The part of its box that a figure as large as a digit may fill: a solid shape is not written.
 SOLID: Final = 0.8
@@ -82,19 +87,22 @@ def find_figures(ink: Ink) -> list[Figure]:
     height, width = ink.strength.shape
     parts = sorted(components(ink.mask), key=lambda part: -part.size)[: 2 * MOST]
     parts = [part for part in parts if part.size >= 2 and not _is_ground(part, width, height)]
-    return [each for each in gathered(parts)[:MOST] if is_stroke(each.parts[0], ink)]
+    large = SHADOW * max(height, width)
+    figures = gathered(parts)[:MOST]
+    return [each for each in figures if each.size < large or is_stroke(each.parts[0], ink)]
 
 
 def gathered(parts: Sequence[Component]) -> list[Figure]:
     """Gather components, largest first, each with the pieces that belong to it."""
-    homes: list[list[Component]] = []
-    for part in parts:
-        home = next((home for home in homes if _belongs(part, home[0])), None)
-        if home is None:
-            homes.append([part])
-        else:
-            home.append(part)
-    return [figure(home) for home in homes if home[0].size >= LEAST_SIZE]
+    if not parts:
+        return []
+    belongs = _belonging(np.array([(p.left, p.top, p.right, p.bottom) for p in parts]))
+    homes: dict[int, list[Component]] = {}
+    for place, part in enumerate(parts):
+        at_home = (int(home) for home in np.flatnonzero(belongs[place, :place]))
+        home = next((home for home in at_home if home in homes), None)
+        homes.setdefault(place if home is None else home, []).append(part)
+    return [figure(home) for home in homes.values() if home[0].size >= LEAST_SIZE]
 
 
 def freed(each: Figure) -> list[Figure]:
@@ -128,21 +136,20 @@ def _is_ground(part: Component, width: int, height: int) -> bool:
     return (spans and part.area > 0.25 * part.width * part.height) or (filled and not slender)
 
 
-def _belongs(piece: Component, main: Component) -> bool:
-    """Tell whether a smaller component is a piece of a figure."""
-    if not LEAST_PIECE * main.size <= piece.size <= LARGEST_PIECE * main.size:
-        return False
-    if main.height < FLAT * main.width and piece.height > main.height:
-        return False
-    across = max(piece.left - main.right, main.left - piece.right)
-    down = max(piece.top - main.bottom, main.top - piece.bottom)
-    reach = BESIDE * main.size
-    if across > reach or down > reach:
-        return False
-    if across < 0 and down < 0:
-        return True
-    if across < -min(piece.width, main.width) / 2:
-        return True
-    flat = piece.height <= BAR_HEIGHT * main.height and piece.width > piece.height
-    high = (piece.top + piece.bottom) / 2 <= main.top + BAR_PLACE * main.height
-    return flat and high and piece.left >= (main.left + main.right) / 2
+def _belonging(boxes: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Tell which components are pieces of which, bool [n, n], from their boxes, int64 [n, 4]."""
+    left, top, right, bottom = boxes.T
+    width, height = right - left, bottom - top
+    size = np.maximum(width, height)
+    piece = np.s_[:, None]
+    across = np.maximum(left[piece] - right, left - right[piece])
+    down = np.maximum(top[piece] - bottom, top - bottom[piece])
+    sized = (size[piece] >= LEAST_PIECE * size) & (size[piece] <= LARGEST_PIECE * size)
+    dash = (height < FLAT * width) & (height[piece] > height)
+    near = (across <= BESIDE * size) & (down <= BESIDE * size) & sized & ~dash
+    within = (across < 0) & (down < 0)
+    stacked = across < -np.minimum(width[piece], width) / 2
+    flat = (height[piece] <= BAR_HEIGHT * height) & (width[piece] > height[piece])
+    high = (top + bottom)[piece] / 2 <= top + BAR_PLACE * height
+    bar = flat & high & (left[piece] >= (left + right) / 2)
+    return np.asarray(near & (within | stacked | bar))

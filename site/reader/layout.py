@@ -135,7 +135,7 @@ def _spaces(row: list[int], boxes: Boxes) -> tuple[int, ...]:
     if not len(gaps):
         return ()
     height = float(np.median(boxes[row, 3] - boxes[row, 1]))
-    usual = max(0.0, float(np.median(gaps)))
+    usual = max(0, int(np.sort(gaps)[(len(gaps) - 1) // 2]))  # the lower of two middle ones
     even = len(gaps) > 1 and float(gaps.max()) < USUAL * max(usual, 0.3 * height)
     wide = gaps >= (np.inf if even else GAP * height)
     return tuple((np.flatnonzero(wide) + 1).tolist())

@@ -69,6 +69,7 @@ SIDEWAYS: Final = {TURNS[tag] for tag in (5, 6, 7, 8)}
 
 # What Pillow's decoders raise on bytes that are not what their header promised.
 DECODE_ERRORS: Final = (
+    AssertionError,  # a palette that is missing, or comes after the pixels
     OSError,
     SyntaxError,
     ValueError,

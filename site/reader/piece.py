@@ -50,7 +50,7 @@ def straight_pieces(thin: Runs, height: int) -> Pieces:
 
     count = total(np.ones(len(x)))
     mean_x, mean_y = total(x) / count, total(y) / count
-    each = np.repeat(np.arange(len(starts)), count.astype(np.int64))
+    each = np.repeat(np.arange(len(starts)), count.astype(np.intp))
     x0, y0 = x - mean_x[each], y - mean_y[each]
     spread = np.maximum(total(x0 * x0), 1e-9)
     slope = total(x0 * y0) / spread

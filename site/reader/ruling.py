@@ -165,7 +165,8 @@ def _leftovers(mask: NDArray[np.bool_], beside: NDArray[np.bool_]) -> NDArray[np
     covered = inside[runs[:, 0], runs[:, 2]] - inside[runs[:, 0], runs[:, 1]]
     bare = (runs[:, 2] - runs[:, 1] - covered)[order]
     wholly = np.add.reduceat(bare, starts) == 0
-    ragged = runs[order][np.repeat(wholly, np.diff(np.append(starts, len(runs))))]
+    lengths = np.diff(np.append(starts, len(runs))).astype(np.intp)
+    ragged = runs[order][np.repeat(wholly, lengths)]
     edges = np.zeros((mask.shape[0], mask.shape[1] + 1), np.int8)
     edges[ragged[:, 0], ragged[:, 1]] = 1
     edges[ragged[:, 0], ragged[:, 2]] = -1

@@ -6,8 +6,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from reader.components import components
-from reader.geometry import BOX
+from reader.components import grouped, runs_of
+from reader.geometry import BOX, SIDE
 
 INKED: Final = 128  # level in 0..255 from which on a pixel counts as ink: half of full
 
@@ -51,6 +51,6 @@ def shape(pixels: NDArray[np.uint8]) -> Shape:
     crossed = (squares == 2) & (bits[1:, 1:] == bits[:-1, :-1])
     ones, threes = int((squares == 1).sum()), int((squares == 3).sum())
     euler = (ones - threes - 2 * int(crossed.sum())) // 4
-    pieces = len(components(mask))
+    pieces = len(grouped(runs_of(mask), SIDE)[2])
     ink = float(pixels.sum(dtype=np.int64)) / (255 * BOX * BOX)
     return Shape(round(ink, 4), pieces, pieces - euler)

@@ -27,6 +27,14 @@ MOST_DOUBTFUL: Final = 20
 # The part of the digits that must be without doubt for another polarity or turn to be believed.
 CLEAR: Final = 0.75
 
+# Confidence from which on the main mark is one digit in pieces, though some may look like digits,
+# and the widest mark, in its height, that this is thought of.
+LIKELY: Final = 0.8
+WIDEST: Final = 1.2
+
+# Digits from which on a picture is not one digit in pieces.
+MOST_PIECES: Final = 5
+
 # Figures on top of each other from which on a picture may be a line of writing, lying on its side.
 COLUMN: Final = 3
 
@@ -101,6 +109,9 @@ def _seen(ink: Ink | None, classify: Classify, card: Card) -> Sight:
         return Sight((), "too-faint", ink, None)
     bare, rules = without_rules(ink)
     page = read_page(bare, classify, card)
+    digits = [found for row in page.rows for found in row.digits]
+    if len(digits) > MOST_PIECES or (len(digits) == 1 and digits[0].answer.sure):
+        return Sight(page.rows, None, bare, rules)
     mark = find_mark(ink)
     if isinstance(mark, str):
         unlike = "not-writing" if mark == "blank" and page.crowded else mark
@@ -123,6 +134,8 @@ def _better(alone: Found, rows: Sequence[Row]) -> bool:
         return alone.answer.sure and not digits[0].answer.sure
     if not all(_holds(alone.mark, found.mark) for found in digits):
         return False
+    if alone.answer.confidence >= LIKELY and alone.width <= WIDEST * alone.height:
+        return True
     confidence = min(found.answer.confidence for found in digits)
     sure = all(found.answer.sure for found in digits)
     return (alone.answer.sure, alone.answer.confidence) >= (sure, confidence)

@@ -33,8 +33,8 @@ def without_speckle(pixels: Pixels) -> Pixels:
     if min(height, width) < 3:
         return pixels
     rows = np.unique(np.linspace(1, height - 2, ROWS).astype(int))
-    sample = np.stack([pixels[rows + down, :, 1] for down in (-1, 0, 1)], axis=1)
-    if np.mean([_alone(_around(three)) for three in sample]) < COMMON:
+    sample = np.stack([pixels[rows + down, :, 1] for down in (-1, 0, 1)])
+    if np.mean(_alone(_around(sample))) < COMMON:
         return pixels
     return np.stack([_cleaned(pixels[..., channel]) for channel in range(3)], axis=-1)
 
@@ -45,10 +45,15 @@ def _cleaned(levels: Pixels) -> Pixels:
 
 
 def _around(levels: Pixels) -> NDArray[np.int16]:
-    """Give the pixels inside a frame of one, and their neighbours: int16 [9, h - 2, w - 2]."""
-    height, width = levels.shape[0] - 2, levels.shape[1] - 2
+    """Give the pixels inside a frame of one, and their neighbours, first of the nine.
+
+    `levels` is [h, ..., w]: rows, and columns last. The result is int16 [9, h - 2, ..., w - 2].
+    """
+    height, width = levels.shape[0] - 2, levels.shape[-1] - 2
     places = [(1, 1)] + [(y, x) for y in range(3) for x in range(3) if (y, x) != (1, 1)]
-    return np.stack([levels[y : y + height, x : x + width] for y, x in places]).astype(np.int16)
+    return np.stack([levels[y : y + height, ..., x : x + width] for y, x in places]).astype(
+        np.int16
+    )
 
 
 def _alone(around: NDArray[np.int16]) -> NDArray[np.bool_]:
