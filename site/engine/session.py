@@ -39,10 +39,15 @@ class Session:
         self._network.classify(np.zeros((1, SIDE, SIDE), np.uint8))
         return ""
 
-    def read(self, name: str | None, data: Any) -> str:
-        """Read a picture file, an ArrayBuffer; give its Reading, or its error, as JSON."""
+    def read(self, name: str | None, data: Any, trace: Any = False) -> str:  # noqa: FBT002 a message's parts have no names
+        """Read a picture file, an ArrayBuffer, with the trace of its stages if that is wanted.
+
+        Gives its Reading, or its error, as JSON.
+        """
         try:
-            reading = reader.read(data.to_bytes(), name, self._network.classify, self._card)
+            reading = reader.read(
+                data.to_bytes(), name, self._network.classify, self._card, trace=bool(trace)
+            )
             return json.dumps(reading.as_dict())
         except ReadError as error:
             return _failed(error.code, str(error))

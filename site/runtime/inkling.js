@@ -2,9 +2,9 @@
 // Python never came: that is why this is JavaScript, and a classic script, which a browser also runs
 // when somebody opens index.html as a file.
 //
-//   inkling.ready       a promise, fulfilled when the engine can read
-//   inkling.read(blob)  a promise of the plain object that the README describes
-//   inkling.connect     for main.py alone, once: hands over how to start the engine and how to read
+//   inkling.ready                a promise, fulfilled when the engine can read
+//   inkling.read(blob, {trace})  a promise of the plain object that the README describes
+//   inkling.connect              for main.py alone, once: hands over how to start the engine and how to read
 "use strict";
 
 (() => {
@@ -16,7 +16,7 @@
   const ready = reader.then(() => undefined);
   ready.catch(() => undefined); // A failure is shown on the page; it need not be on the console twice.
 
-  const ask = async (blob) => {
+  const ask = async (blob, options) => {
     if (!(blob instanceof Blob)) {
       const message = "inkling.read was not given a Blob or a File: pass the picture's file.";
       throw coded("not-an-image", message);
@@ -24,7 +24,7 @@
     const read = await reader;
     let answer;
     try {
-      answer = JSON.parse(await read(blob));
+      answer = JSON.parse(await read(blob, Boolean(options?.trace)));
     } catch (error) {
       console.error(error);
       throw coded("engine-failed", `The picture could not be read: ${tell(error)} ${REMEDY}`);
@@ -34,8 +34,8 @@
   };
 
   let last = Promise.resolve();
-  const read = (blob) => {
-    const answer = last.then(() => ask(blob));
+  const read = (blob, options) => {
+    const answer = last.then(() => ask(blob, options));
     last = answer.catch(() => undefined); // The next picture is read whatever became of this one.
     return answer;
   };

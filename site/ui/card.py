@@ -6,20 +6,29 @@ from js import JSON
 from pyscript import document
 from pyscript.ffi import to_js
 
+from ui.boxes import Boxes
+from ui.clipboard import Clipboard
 from ui.evidence import Evidence
 from ui.photo import Photo
-from ui.wording import all_digits, answer, details
+from ui.trace import Trace
+from ui.transcript import Transcript
+from ui.wording import all_digits, answer, details, rather_none
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # MicroPython has no typing
     from typing import Any
 
-# What the words on a card need: everything but the digits' pixels, which stay on JavaScript's side.
+# What the words on a card need. The digits' pixels stay on JavaScript's side, and so does, of
+# several digits, what is shown of one at a time.
 KEYS = [
     "source", "name", "width", "height", "format", "verdict", "text", "reason", "lines", "digits",
-    "digit", "confidence", "sure", "box", "probabilities", "not_a_digit", "timings_ms", "total",
-    "model",
+    "digit", "confidence", "sure", "box", "timings_ms", "total", "model",
 ]  # fmt: skip
+OF_ONE_DIGIT = ["probabilities", "not_a_digit"]
+
+# From this ratio of width to height on, a picture gets the card's whole width: beside anything else
+# its digits would be small.
+WIDE = 2
 
 NO_BREAK = "\u00a0"  # a space at which a line does not end
 
@@ -31,7 +40,7 @@ class Card:
         self.name = name
         template = document.getElementById("card")
         self.element: Any = template.content.firstElementChild.cloneNode(True)  # noqa: FBT003 as the DOM has it
-        self._size = file.size if file else 0
+        self._file = file
         self._find(".name").textContent = name
         self.element.dataset.name = name
         self._photo = Photo(self._find(".picture"), name, file)
@@ -42,21 +51,22 @@ class Card:
         self.element.dataset.state = "reading"
         self._say("Reading…", "")
 
-    def show(self, reading: "Any") -> str:
+    async def show(self, reading: "Any") -> str:
         """Show a reading, the plain object of the contract; give its sentence."""
-        facts = json.loads(JSON.stringify(reading, to_js(KEYS)))
+        count = sum(line.digits.length for line in reading.lines)
+        facts = json.loads(JSON.stringify(reading, to_js(KEYS + OF_ONE_DIGIT * (count == 1))))
         sentence, more = answer(facts)
         self.element.dataset.verdict = facts["verdict"]
-        self.element.dataset.state = "done"
         self._say(sentence, more)
-        self._find(".digit").textContent = facts["text"]
-        parts = [part.replace(" ", NO_BREAK) for part in details(facts, self._size)]
+        parts = [part.replace(" ", NO_BREAK) for part in details(facts, self._file.size)]
         self._find(".details").textContent = " · ".join(parts)
-        digits = all_digits(facts)
-        self._photo.draw_boxes(facts["source"], digits)
-        if digits:
-            pixels = [digit.pixels for line in reading.lines for digit in line.digits]
-            Evidence(self._find(".evidence"), digits, pixels, self._photo.point_at).show(0)
+        if count > 1:
+            await self._show_number(reading, facts)
+        elif count:
+            await self._show_digit(reading, facts)
+        Trace(self._find(".trace"), self._file)
+        self._file = None  # the trace has it as long as it is needed
+        self.element.dataset.state = "done"
         return f"{sentence} {more}".strip()
 
     def fail(self, code: str, message: str) -> str:
@@ -65,6 +75,42 @@ class Card:
         self.element.dataset.state = "failed"
         self._say(message, "")
         return message
+
+    async def _show_digit(self, reading: "Any", facts: "dict[str, Any]") -> None:
+        (digit,) = all_digits(facts)
+        self._find(".digit").textContent = facts["text"]
+        self._find(".digit").classList.toggle("rather-none", rather_none(digit))
+        Evidence(self._find(".evidence"), 1).show(0, reading.lines[0].digits[0])
+        await Boxes(self._find(".boxes"), facts["source"], lambda _: None).draw(facts["lines"])
+
+    async def _show_number(self, reading: "Any", facts: "dict[str, Any]") -> None:
+        digits = all_digits(facts)
+        places = [
+            (at, each)
+            for at, line in enumerate(facts["lines"])
+            for each in range(len(line["digits"]))
+        ]
+        width, height = facts["source"]["width"], facts["source"]["height"]
+        self.element.dataset.many = "wide" if width > WIDE * height else "tall"
+        self._photo.shape(width, height)
+
+        def choose(index: int) -> None:
+            at, each = places[index]
+            boxes.point_at(index)
+            transcript.point_at(index)
+            evidence.show(index, reading.lines[at].digits[each])
+
+        boxes = Boxes(self._find(".boxes"), facts["source"], choose)
+        transcript = Transcript(self._find(".number"), choose)
+        evidence = Evidence(self._find(".evidence"), len(digits))
+        Clipboard(self._find(".copying"), facts["text"], transcript.select)
+        await transcript.write(facts["text"], digits)
+        await boxes.draw(facts["lines"])
+        # Only now that all of it is there can a digit be chosen; first, what is in doubt.
+        boxes.open()
+        transcript.open()
+        sure = [digit["sure"] for digit in digits]
+        choose(sure.index(False) if False in sure else 0)
 
     def _say(self, sentence: str, more: str) -> None:
         self._find(".headline").textContent = sentence

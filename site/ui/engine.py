@@ -32,13 +32,15 @@ class Engine:
             document.getElementById("engine").textContent = "Ready"
         return str(reason)
 
-    async def _read(self, blob: "Any") -> str:
-        """Read a Blob or File; give the Reading, or its error, as JSON."""
+    async def _read(self, blob: "Any", trace: "Any") -> "Any":
+        """Read a Blob or File, traced or not; give the Reading, or its error, as JSON."""
         name = getattr(blob, "name", None)  # a File has one, a Blob has none
         refused = refuse_file(name, blob.size)
         if refused:
             return json.dumps({"error": {"code": refused[0], "message": refused[1]}})
-        return str(await self._worker.read(name, await blob.arrayBuffer()))
+        # The worker's own promise, not awaited here: a page of digits is a megabyte of JSON, which
+        # MicroPython would copy twice.
+        return self._worker.read(name, await blob.arrayBuffer(), trace)
 
 
 def _report(stage: str) -> None:

@@ -1,55 +1,51 @@
 """The evidence for a digit: ten probabilities and the very pixels that the network saw."""
 
-from js import Int32Array
+import json
+
+from js import JSON, Int32Array
 from pyscript import document
+from pyscript.ffi import to_js
 
 from ui.figures import share
+from ui.wording import chosen, read_again
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # MicroPython has no typing
-    from collections.abc import Callable
     from typing import Any
 
 SIDE = 28  # pixels of the network's input
 OPAQUE_BLACK = -16777216  # 0xFF000000, as the signed number that an Int32Array holds
 GREY = 0x010101  # one step of grey in all three colours
 
+# All that is known of a digit but its pixels, which stay on JavaScript's side.
+KEYS = [
+    "digit", "confidence", "sure", "box", "probabilities", "not_a_digit", "hypotheses", "agreed",
+    "of",
+]  # fmt: skip
+
 
 class Evidence:
-    """Shows the digits of one card one at a time; with several, each has a button.
+    """Shows one digit at a time of the `count` of a card; the rows are made once."""
 
-    `pixels` are JavaScript arrays of 784 grey levels 0..255; `point_at` marks the digit's box.
-    """
-
-    def __init__(
-        self,
-        root: "Any",
-        digits: "list[dict[str, Any]]",
-        pixels: "list[Any]",
-        point_at: "Callable[[int], None]",
-    ) -> None:
+    def __init__(self, root: "Any", count: int) -> None:
         self._root = root
-        self._digits = digits
-        self._pixels = pixels
-        self._point_at = point_at
-        self._buttons: list[Any] = []
+        self._count = count
         self._rows = [self._add_row(digit) for digit in range(10)]
-        if len(digits) > 1:
-            for index in range(len(digits)):
-                self._add_button(index)
 
-    def show(self, index: int) -> None:
-        """Show the evidence for one digit of the reading."""
-        digit = self._digits[index]
+    def show(self, index: int, given: "Any") -> None:
+        """Show the evidence for one digit, the plain object of the contract."""
+        digit = json.loads(JSON.stringify(given, to_js(KEYS)))
+        self._root.classList.toggle("doubtful", not digit["sure"])
         for each, (row, fill, figure) in enumerate(self._rows):
             probability = digit["probabilities"][each]
             row.classList.toggle("best", each == digit["digit"])
             fill.style.width = f"{100 * probability:.2f}%"
             figure.textContent = share(probability)
-        _draw(self._root.querySelector(".network-input"), self._pixels[index])
-        self._point_at(index)
-        for each, button in enumerate(self._buttons):
-            button.setAttribute("aria-pressed", "true" if each == index else "false")
+        _draw(self._find(".network-input"), given.pixels)
+        if self._count > 1:
+            self._find(".which").textContent = chosen(digit, index, self._count)
+            self._find(".none").textContent = f"No digit at all: {share(digit['not_a_digit'])}."
+        self._find(".again").textContent = read_again(digit.get("hypotheses"))
 
     def _add_row(self, digit: int) -> "tuple[Any, Any, Any]":
         row = document.createElement("tr")
@@ -63,18 +59,11 @@ class Evidence:
         track.append(fill)
         figure = document.createElement("td")
         row.append(head, track, figure)
-        self._root.querySelector(".bars tbody").append(row)
+        self._find(".bars tbody").append(row)
         return row, fill, figure
 
-    def _add_button(self, index: int) -> None:
-        digit = self._digits[index]
-        button = document.createElement("button")
-        button.type = "button"
-        button.textContent = str(digit["digit"])
-        button.className = "sure" if digit["sure"] else "doubtful"
-        button.addEventListener("click", lambda _: self.show(index))
-        self._root.querySelector(".digits").append(button)
-        self._buttons.append(button)
+    def _find(self, selector: str) -> "Any":
+        return self._root.querySelector(selector)
 
 
 def _draw(canvas: "Any", pixels: "Any") -> None:

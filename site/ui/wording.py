@@ -1,4 +1,4 @@
-"""What is said of a reading. Three honest answers: this digit, probably this digit, none.
+"""What is said of a reading. Three honest answers: these digits, probably these digits, none.
 
 A reading is the plain data of the page's contract, as dictionaries and lists.
 """
@@ -13,15 +13,27 @@ NOTHING = "No digit I can read here."
 
 # Why nothing was read, and what would help.
 REASONS = {
-    "blank": "The picture looks blank. Write one digit, large and dark, and go close up.",
+    "blank": "The picture looks blank. Write a digit or a number, large and dark, and go close up.",
     "too-faint": "The ink is too faint. Take the picture in better light, or use a darker pen.",
-    "too-small": "It is too small to make out. Go closer, so that the digit fills the picture.",
+    "too-small": "It is too small to make out. Go closer, so that the writing fills the picture.",
     "not-a-digit": (
         "There is something, but it does not look like a digit from 0 to 9. "
         "Try one digit by itself, on plain paper."
     ),
+    "letters": (
+        "This looks like letters or symbols rather than digits. "
+        "Only 0 to 9 are read here: show them without the words around them."
+    ),
+    "not-writing": (
+        "This looks like a photograph of something else: there are no pen strokes in it. "
+        "Write a digit on plain paper and photograph that, close up."
+    ),
 }
-ANY_REASON = "Try one dark digit on plain paper, close up and in even light."
+ANY_REASON = "Try dark digits on plain paper, close up and in even light."
+
+# So many numbers, and characters in all, are still said in a sentence; beyond, they are counted.
+SAID_NUMBERS = 3
+SAID_CHARACTERS = 20
 
 # A probability below this is not worth naming as the other thing that it could be.
 NAMED = 0.02
@@ -43,30 +55,75 @@ def all_digits(reading: "dict[str, Any]") -> "list[dict[str, Any]]":
 
 
 def _one(digit: "dict[str, Any]", *, sure: bool) -> "tuple[str, str]":
-    first = digit["digit"]
     if sure:
-        return f"The digit in this image is {first}, {percent(digit['confidence'])} sure.", ""
+        confidence = percent(digit["confidence"])
+        return f"The digit in this image is {digit['digit']}, {confidence} sure.", ""
+    return doubt(digit), "A closer picture, or a clearer one, would help."
+
+
+def doubt(digit: "dict[str, Any]") -> str:
+    """What is said of a digit that is in doubt: what it is, and what else it could be."""
+    first = digit["digit"]
     second, chance = runner_up(digit)
-    help_ = "A closer picture, or a clearer one, would help."
     if max(chance, digit["not_a_digit"]) < NAMED:
-        return f"Very probably {first}, {percent(digit['confidence'])} sure.", help_
-    if digit["not_a_digit"] > digit["confidence"]:
-        return f"Probably no digit. If it is one, it is {first}.", help_
+        return f"Very probably {first}, {percent(digit['confidence'])} sure."
+    if rather_none(digit):
+        return f"Probably no digit. If it is one, it is {first}."
     if digit["not_a_digit"] > chance:
-        return f"Probably {first}, if it is a digit at all.", help_
-    return f"Probably {first}, could be {second}.", help_
+        return f"Probably {first}, if it is a digit at all."
+    return f"Probably {first}, could be {second}."
+
+
+def rather_none(digit: "dict[str, Any]") -> bool:
+    """Whether a digit is likelier none at all than what it is read as."""
+    return bool(digit["not_a_digit"] > digit["confidence"])
 
 
 def _several(reading: "dict[str, Any]", digits: "list[dict[str, Any]]") -> "tuple[str, str]":
     numbers = reading["text"].split()
     doubtful = sum(1 for digit in digits if not digit["sure"])
-    least = min(digit["confidence"] for digit in digits)
+    if len(numbers) > SAID_NUMBERS or len(reading["text"]) > SAID_CHARACTERS:
+        return _counted(len(digits), len(reading["lines"]), doubtful)
     named = numbers[0] if len(numbers) == 1 else f"{', '.join(numbers[:-1])} and {numbers[-1]}"
     if doubtful:
         be = "is" if doubtful == 1 else "are"
         return f"Probably {named}.", f"{doubtful} of {len(digits)} digits {be} in doubt."
     what = "number in this image is" if len(numbers) == 1 else "numbers in this image are"
-    return f"The {what} {named}, {percent(least)} sure of each digit.", ""
+    least = percent(min(digit["confidence"] for digit in digits))
+    at_least = least if least.startswith("over") else f"at least {least}"
+    return f"The {what} {named}, {at_least} sure of each digit.", ""
+
+
+def _counted(digits: int, lines: int, doubtful: int) -> "tuple[str, str]":
+    where = f"{digits} digits on {'one line' if lines == 1 else f'{lines} lines'}"
+    if not doubtful:
+        return f"{where}, all without doubt.", ""
+    marked = "It is marked: choose it" if doubtful == 1 else "They are marked: choose one"
+    return f"{where}, {doubtful} of them in doubt.", f"{marked} to see what else it could be."
+
+
+def name_box(digit: "dict[str, Any]", index: int, count: int) -> str:
+    """What a digit's box is called to who cannot see it."""
+    in_doubt = "" if digit["sure"] else ", in doubt"
+    sure = percent(digit["confidence"])
+    return f"{digit['digit']}, {sure} sure{in_doubt}, digit {index + 1} of {count}"
+
+
+def chosen(digit: "dict[str, Any]", index: int, count: int) -> str:
+    """What stands above the evidence for one of several digits."""
+    sure = f"{digit['digit']}, {percent(digit['confidence'])} sure."
+    return f"Digit {index + 1} of {count}: {sure if digit['sure'] else _within(doubt(digit))}"
+
+
+def _within(sentence: str) -> str:
+    return sentence[0].lower() + sentence[1:]
+
+
+def read_again(hypotheses: "dict[str, int] | None") -> str:
+    """How a digit in doubt was read in other ways; empty where it was not."""
+    if not hypotheses:
+        return ""
+    return f"Read again in {hypotheses['of']} other ways: {hypotheses['agreed']} agreed."
 
 
 def runner_up(digit: "dict[str, Any]") -> "tuple[int, float]":

@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from serve import SiteServer
 from tests.browser import chromium
+from tests.browser.numbers import tell_no_more
 from tests.browser.outside import Outside, nothing_outside
 from tests.browser.visitor import Visitor
 from tests.serving import serving
@@ -75,6 +76,13 @@ def settled(_settled: Visitor) -> Visitor:
     """Someone at a page that is ready, which tests share: starting it is what takes time."""
     assert _settled.engine == "ready", "an earlier test has broken the shared page"
     return _settled
+
+
+@pytest.fixture
+def told(settled: Visitor) -> Iterator[Visitor]:
+    """The shared page, which reads what a test tells it, and by itself again afterwards."""
+    yield settled
+    tell_no_more(settled)
 
 
 @pytest.fixture

@@ -2,15 +2,20 @@
 
 import base64
 import hashlib
+import io
 
 import pytest
+from PIL import Image
 
 from serve import SITE
 from tests.browser.visitor import Refused
 from tests.handwriting import Sheet, blank, encode, write
 
 KEYS = {"schema", "source", "verdict", "text", "reason", "lines", "timings_ms", "model"}
-DIGIT_KEYS = {"digit", "confidence", "sure", "box", "probabilities", "not_a_digit", "pixels"}
+DIGIT_KEYS = {
+    *("digit", "confidence", "sure", "box", "probabilities", "not_a_digit", "pixels"),
+    "hypotheses",
+}
 
 
 def test_the_engine_s_state_is_an_attribute_of_the_page(settled):
@@ -37,7 +42,7 @@ def test_a_reading_has_every_part_of_the_schema(settled):
     assert line["text"] == "7"
     (digit,) = line["digits"]
     assert set(digit) == DIGIT_KEYS
-    assert (digit["digit"], digit["sure"]) == (7, True)
+    assert (digit["digit"], digit["sure"], digit["hypotheses"]) == (7, True, None)
     assert len(digit["probabilities"]) == 10
     assert digit["confidence"] == max(digit["probabilities"]) == digit["probabilities"][7]
     assert sum(digit["probabilities"]) + digit["not_a_digit"] == pytest.approx(1)
@@ -52,6 +57,22 @@ def test_a_reading_has_every_part_of_the_schema(settled):
     assert 135 < height < 165
     assert set(reading["timings_ms"]) == {"decode", "find", "classify", "total"}
     assert all(time >= 0 for time in reading["timings_ms"].values())
+
+
+def test_the_stages_come_only_when_they_are_asked_for(settled):
+    content = encode(write(7))
+    reading = settled.read(content, trace=True)
+    assert set(reading) == {*KEYS, "trace"}
+    assert reading["text"] == "7"
+    assert len({stage["stage"] for stage in reading["trace"]}) == len(reading["trace"]) >= 3
+    for stage in reading["trace"]:
+        assert set(stage) == {"stage", "title", "image"}
+        kind, image = stage["image"].split(",")
+        assert kind == "data:image/png;base64"
+        with Image.open(io.BytesIO(base64.b64decode(image))) as picture:
+            picture.load()
+            assert max(picture.size) > 8
+    assert set(settled.read(content, trace=False)) == KEYS
 
 
 def test_the_model_is_named_by_its_weights(settled):

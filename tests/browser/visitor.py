@@ -28,11 +28,11 @@ expect.set_options(timeout=READ_MS)
 EXPECTED_CONSOLE = re.compile("SharedArrayBuffer")
 
 READ = """
-async ({name, type, base64}) => {
+async ({name, type, base64, options}) => {
   const bytes = Uint8Array.from(atob(base64), (each) => each.charCodeAt(0));
   const file = name === null ? new Blob([bytes], {type}) : new File([bytes], name, {type});
   try {
-    return {reading: await window.inkling.read(file)};
+    return {reading: await window.inkling.read(file, options)};
   } catch (error) {
     return {code: error.code, message: error.message, isError: error instanceof Error};
   }
@@ -175,10 +175,13 @@ class Visitor:
         )
         self.page.keyboard.press("ControlOrMeta+v")
 
-    def read(self, content: bytes, name: str | None = None, kind: str = "") -> dict[str, Any]:
+    def read(
+        self, content: bytes, name: str | None = None, kind: str = "", **options: bool
+    ) -> dict[str, Any]:
         """Ask `window.inkling.read`, as an embedding page does; raises Refused."""
         encoded = base64.b64encode(content).decode()
-        answer = self.page.evaluate(READ, {"name": name, "type": kind, "base64": encoded})
+        given = {"name": name, "type": kind, "base64": encoded, "options": options or None}
+        answer = self.page.evaluate(READ, given)
         if "reading" not in answer:
             assert answer["isError"], f"rejected with {answer}, which is no Error"
             raise Refused(answer["code"], answer["message"])

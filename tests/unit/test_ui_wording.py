@@ -4,7 +4,17 @@ import re
 
 import pytest
 
-from ui.wording import ANY_REASON, NOTHING, REASONS, all_digits, answer, details
+from ui.wording import (
+    ANY_REASON,
+    NOTHING,
+    REASONS,
+    all_digits,
+    answer,
+    chosen,
+    details,
+    name_box,
+    read_again,
+)
 
 
 def digit(value, confidence=0.98, *, second=None, not_a_digit=0.001, sure=True):
@@ -76,7 +86,9 @@ def test_an_unlikely_runner_up_is_not_named():
     assert sentence == "Very probably 7, 97 % sure."
 
 
-@pytest.mark.parametrize("reason", ["blank", "too-faint", "too-small", "not-a-digit"])
+@pytest.mark.parametrize(
+    "reason", ["blank", "too-faint", "too-small", "not-a-digit", "letters", "not-writing"]
+)
 def test_nothing_comes_with_its_reason_and_what_would_help(reason):
     sentence, more = answer(reading(verdict="nothing", reason=reason))
     assert sentence == NOTHING
@@ -95,7 +107,12 @@ def test_a_reason_that_is_not_known_still_gets_advice(reason):
 
 def test_a_number_is_as_sure_as_its_least_sure_digit():
     number = reading([digit(1, 0.99), digit(2, 0.91)], verdict="number")
-    assert answer(number)[0] == "The number in this image is 12, 91 % sure of each digit."
+    assert answer(number)[0] == "The number in this image is 12, at least 91 % sure of each digit."
+
+
+def test_more_than_99_9_percent_is_least_enough():
+    number = reading([digit(1, 0.9998), digit(2, 0.9999)], verdict="number")
+    assert answer(number)[0] == "The number in this image is 12, over 99.9 % sure of each digit."
 
 
 def test_several_numbers_are_all_named():
@@ -109,6 +126,45 @@ def test_doubtful_digits_of_a_number_are_counted():
     assert answer(number) == ("Probably 12.", "1 of 2 digits is in doubt.")
     number = reading([digit(1), doubtful, doubtful], verdict="unsure")
     assert answer(number) == ("Probably 122.", "2 of 3 digits are in doubt.")
+
+
+@pytest.mark.parametrize(
+    ("doubts", "sentence"),
+    [
+        (0, "81 digits on 9 lines, all without doubt."),
+        (1, "81 digits on 9 lines, 1 of them in doubt."),
+        (3, "81 digits on 9 lines, 3 of them in doubt."),
+    ],
+)
+def test_a_page_of_digits_is_counted_and_not_said(doubts, sentence):
+    digits = [digit(4, 0.6, sure=False)] * doubts + [digit(4)] * (81 - doubts)
+    lines = [digits[9 * line : 9 * line + 9] for line in range(9)]
+    said, more = answer(reading(*lines, verdict="unsure" if doubts else "number"))
+    assert said == sentence
+    assert bool(more) == bool(doubts)
+
+
+def test_a_long_number_is_counted_too():
+    assert answer(reading([digit(4)] * 20, verdict="number"))[0].startswith("The number in this")
+    sentence, _ = answer(reading([digit(4)] * 21, verdict="number"))
+    assert sentence == "21 digits on one line, all without doubt."
+
+
+def test_a_box_is_called_by_its_digit_its_sureness_and_its_place():
+    assert name_box(digit(3, 0.98), 1, 7) == "3, 98 % sure, digit 2 of 7"
+    doubtful = digit(3, 0.6, sure=False)
+    assert name_box(doubtful, 6, 7) == "3, 60 % sure, in doubt, digit 7 of 7"
+
+
+def test_the_evidence_for_one_of_several_digits_has_a_heading():
+    assert chosen(digit(3, 0.98), 1, 7) == "Digit 2 of 7: 3, 98 % sure."
+    doubtful = digit(3, 0.6, second=8, sure=False)
+    assert chosen(doubtful, 1, 7) == "Digit 2 of 7: probably 3, could be 8."
+
+
+def test_what_was_read_again_is_told():
+    assert read_again({"agreed": 6, "of": 8}) == "Read again in 8 other ways: 6 agreed."
+    assert read_again(None) == ""
 
 
 def test_all_digits_are_in_reading_order():
