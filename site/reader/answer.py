@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from reader.card import Card
 from reader.reading import Verdict
-from reader.shape import shape
+from reader.shape import shapes
 
 NOT_A_DIGIT = 10  # the place of "not a digit" among the network's eleven outputs
 LIKELY = 0.5  # probability from which on an answer is likelier than all others together
@@ -30,23 +30,32 @@ class Answer:
     reason: str | None
 
 
-def answer(logits: NDArray[np.float32], pixels: NDArray[np.uint8], card: Card) -> Answer:
-    """Answer for one mark from its eleven logits, float32 [11], and its picture, uint8 [28, 28].
+def answers(logits: NDArray[np.float32], pixels: NDArray[np.uint8], card: Card) -> list[Answer]:
+    """Answer for marks from their logits, float32 [N, 11], and pictures, uint8 [N, 28, 28].
 
     Probabilities are the softmax of the logits divided by the card's temperature (Guo et al., "On
     Calibration of Modern Neural Networks", 2017); thresholds and limits are the card's, too. Ink
     whose shape no digit has is never sure, and where no digit is likely either it is nothing.
     """
-    probabilities = softened(logits, card)
+    return [
+        _answer(softened(each, card), card, allowed=card.limits.allow(shape))
+        for each, shape in zip(logits, shapes(pixels), strict=True)
+    ]
+
+
+def answer(logits: NDArray[np.float32], pixels: NDArray[np.uint8], card: Card) -> Answer:
+    """Answer for one mark from its logits, float32 [11], and its picture, uint8 [28, 28]."""
+    return answers(logits[np.newaxis], pixels[np.newaxis], card)[0]
+
+
+def _answer(probabilities: NDArray[np.float64], card: Card, *, allowed: bool) -> Answer:
     digits = probabilities[:NOT_A_DIGIT]
     digit = int(digits.argmax())
     confidence = float(digits[digit])
     not_a_digit = float(probabilities[NOT_A_DIGIT])
-    confident = confidence >= card.sure
-    allowed = card.limits.allow(shape(pixels))
     unlikely = confidence < LIKELY and not allowed
     refused = not_a_digit >= card.not_a_digit or unlikely
-    sure = confident and allowed and not refused
+    sure = confidence >= card.sure and allowed and not refused
     return Answer(
         digit=digit,
         confidence=confidence,

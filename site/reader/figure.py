@@ -41,6 +41,9 @@ MOST: Final = 400
 # shadow: light does not fade within less.
 SHADOW: Final = 0.08
 
+# Figures from which on a picture is a page of writing.
+MANY: Final = 60
+
 # The part of its box that a figure as large as a digit may fill: a solid shape is not written.
 SOLID: Final = 0.8
 
@@ -87,9 +90,11 @@ def find_figures(ink: Ink) -> list[Figure]:
     height, width = ink.strength.shape
     parts = sorted(components(ink.mask), key=lambda part: -part.size)[: 2 * MOST]
     parts = [part for part in parts if part.size >= 2 and not _is_ground(part, width, height)]
-    large = SHADOW * max(height, width)
     figures = gathered(parts)[:MOST]
-    return [each for each in figures if each.size < large or is_stroke(each.parts[0], ink)]
+    # Among many figures the small ones are writing; to look at each one's edges would take longer
+    # than to read it.
+    trusted = SHADOW * max(height, width) if len(figures) > MANY else 0
+    return [each for each in figures if each.size < trusted or is_stroke(each.parts[0], ink)]
 
 
 def gathered(parts: Sequence[Component]) -> list[Figure]:

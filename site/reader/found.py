@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from reader.answer import Answer, answer
+from reader.answer import Answer, answers
 from reader.card import Card
 from reader.mark import Mark
 from reader.reading import Verdict
@@ -56,8 +56,6 @@ def ask(marks: Sequence[Mark], classify: Classify, card: Card) -> list[Found]:
     """Let the network answer for all marks at once."""
     if not marks:
         return []
-    logits = classify(np.stack([mark.pixels for mark in marks]))
-    return [
-        Found(mark, answer(each, mark.pixels, card))
-        for mark, each in zip(marks, logits, strict=True)
-    ]
+    pixels = np.stack([mark.pixels for mark in marks])
+    told = answers(classify(pixels), pixels, card)
+    return [Found(mark, each) for mark, each in zip(marks, told, strict=True)]

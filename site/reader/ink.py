@@ -9,7 +9,7 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image, ImageFilter
+from PIL import Image, ImageChops, ImageFilter
 
 from reader.panel import with_one_paper
 from reader.speckle import without_speckle
@@ -17,6 +17,9 @@ from reader.speckle import without_speckle
 # Pixels along the shorter side of the small copy in which the paper is estimated: light changes
 # slowly, and a stroke is still a pixel wide.
 PAPER_SIDE: Final = 96
+
+# Percentile of each channel that is the paper's: ink covers less than a half.
+PAPER: Final = 75
 
 # The widest stroke that counts as ink, as a fraction of the picture's shorter side: a thick
 # marker's digit that fills the frame. What is wider is taken for paper, a table or a shadow.
@@ -46,9 +49,17 @@ GRAIN_DEVIATIONS: Final = 4
 CLEAR: Final = 2.0
 TRACE: Final = 1.5
 
-# Skewness of the light, of at most 1, below which the edge of a table or a shadow may have decided
-# which is the ink.
-CONTESTED: Final = 0.35
+# Skewness of the light, of at most 1, from which on it decides which is the ink. Below, the edge of
+# a table may be the reason, and a slower measure that keeps edges decides.
+SKEWED: Final = 0.7
+
+# The same of the slower measure, below which either may be the ink.
+CONTESTED: Final = 0.6
+
+# Pixels along the shorter side of the small copy for the slower measure, and half the side of its
+# neighbourhood as a fraction of that: narrower than a table's edge is straight.
+SLOW_SIDE: Final = 64
+SLOW_NEIGHBOURHOOD: Final = 0.15
 
 # Where between paper (0) and full ink (1) a stroke's edge lies: half way, as a blurred edge has it.
 EDGE: Final = 0.5
@@ -90,9 +101,8 @@ def find_ink(pixels: NDArray[np.uint8], *, other: bool = False) -> Ink | None:
     pixels = with_one_paper(without_speckle(pixels))
     skewness = _skewness(pixels)
     light = (skewness > 0) != other
-    strength = (
-        _strength(255 - pixels, DEEPEST_INVERTED) if light else _strength(pixels, DEEPEST_SHADOW)
-    )
+    levels = _darkest(255 - pixels if light else pixels)
+    strength = _strength(levels, DEEPEST_INVERTED if light else DEEPEST_SHADOW)
     floor = max(FAINTEST, GRAIN_DEVIATIONS * _grain(strength))
     counts = np.bincount(strength.ravel(), minlength=256)
     counts[:floor] = 0
@@ -108,46 +118,56 @@ def find_ink(pixels: NDArray[np.uint8], *, other: bool = False) -> Ink | None:
     return Ink(strength, floor, max(floor, round(EDGE * full)), full, light, contested)
 
 
-def _strength(pixels: NDArray[np.uint8], deepest: float) -> NDArray[np.uint8]:
-    """Give 255 * (paper - pixel) / paper, in the channel where it is greatest.
+def _darkest(pixels: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Give the darkest channel of each pixel, uint8 [height, width], the paper's tint taken out.
+
+    Blue ink is darkest in red light, red ink in green.
+    """
+    image = Image.fromarray(pixels)
+    small = np.asarray(_shrunk(image, PAPER_SIDE))
+    paper = np.percentile(small.reshape(-1, 3), PAPER, axis=0).clip(1, 255)
+    brightest = float(paper.max())
+    table = np.arange(256)[:, None] * (brightest / paper)
+    image = image.point(np.rint(table).clip(0, 255).astype(int).T.ravel().tolist())
+    red, green, blue = image.split()
+    darkest: Image.Image = ImageChops.darker(ImageChops.darker(red, green), blue)
+    return np.asarray(darkest)
+
+
+def _strength(levels: NDArray[np.uint8], deepest: float) -> NDArray[np.uint8]:
+    """Give 255 * (paper - level) / paper, uint8 [height, width].
 
     No paper counts as darker than `deepest` times the brightest.
     """
-    paper = _paper(pixels)
-    least = np.maximum(1, (deepest * paper.max(axis=(0, 1))).astype(np.int32))
-    strongest = np.zeros(pixels.shape[:2], np.float32)
-    # A channel at a time, in memory that stays in the processor's cache. Quotients of whole numbers
-    # this small are exact enough in float32 to be cut off where whole numbers would be.
-    for channel in range(pixels.shape[2]):
-        light = np.ascontiguousarray(paper[..., channel], np.float32)
-        darker = light - pixels[..., channel]
-        np.maximum(light, np.float32(least[channel]), out=light)
-        darker *= np.float32(255)
-        darker /= light
-        np.maximum(strongest, darker, out=strongest)
-    return strongest.astype(np.uint8)
+    paper = _paper(levels)
+    least = max(1, int(deepest * int(paper.max())))
+    # Quotients of whole numbers this small are exact enough in float32 to be cut off where whole
+    # numbers would be.
+    light = paper.astype(np.float32)
+    darker = light - levels
+    darker *= np.float32(255)
+    darker /= np.maximum(light, np.float32(least), out=light)
+    return np.maximum(darker, np.float32(0), out=darker).astype(np.uint8)
 
 
-def _paper(pixels: NDArray[np.uint8]) -> NDArray[np.uint8]:
+def _paper(levels: NDArray[np.uint8]) -> NDArray[np.uint8]:
     """Estimate the paper under the ink: a closing takes away what is dark and narrow.
 
     The light's even slope across the picture is set aside meanwhile, because a closing cannot look
     beyond the frame, where a slope would go on.
     """
-    height, width = pixels.shape[:2]
-    shrink = max(1.0, min(height, width) / PAPER_SIDE)
-    size = (max(1, round(width / shrink)), max(1, round(height / shrink)))
-    small = np.asarray(Image.fromarray(pixels).resize(size, Image.Resampling.BOX), dtype=np.int16)
+    small = np.asarray(_shrunk(Image.fromarray(levels), PAPER_SIDE), dtype=np.int16)
     slope = _slope(small)
-    reach = max(1, round(WIDEST_STROKE * min(size) / 2))
+    reach = max(1, round(WIDEST_STROKE * min(small.shape) / 2))
     closed = -_widen(-_widen(small - slope, reach), reach) + slope
     paper = Image.fromarray(closed.clip(0, 255).astype(np.uint8))
     smooth = paper.filter(ImageFilter.BoxBlur(1))
-    return np.asarray(smooth.resize((width, height), Image.Resampling.BILINEAR))
+    size = (levels.shape[1], levels.shape[0])
+    return np.asarray(smooth.resize(size, Image.Resampling.BILINEAR))
 
 
 def _slope(levels: NDArray[np.int16]) -> NDArray[np.int16]:
-    """Fit a plane through each channel, without its constant, by the median rise over a quarter.
+    """Fit a plane, without its constant, by the median rise over a quarter of either side.
 
     The median is that of the paper: strokes and the edge of a shadow are crossed by few.
     """
@@ -156,9 +176,9 @@ def _slope(levels: NDArray[np.int16]) -> NDArray[np.int16]:
         lag = max(1, count // 4)
         ahead = np.moveaxis(levels, axis, 0)
         if count > lag:
-            slope = np.median((ahead[lag:] - ahead[:-lag]).reshape(-1, levels.shape[2]), axis=0)
-            places = np.arange(count) - count // 2
-            rise = rise + np.moveaxis(places[:, None, None] * (slope / lag), 0, axis)
+            slope = float(np.median(ahead[lag:] - ahead[:-lag])) / lag
+            places = (np.arange(count) - count // 2) * slope
+            rise = rise + (places[:, None] if axis == 0 else places)
     return rise.round().astype(np.int16)
 
 
@@ -208,13 +228,30 @@ def _skewness(pixels: NDArray[np.uint8]) -> float:
     """Tell by its sign whether the ink is lighter than its paper, in -1..1; near 0 it is contested.
 
     Ink covers less than half of any neighbourhood, so it lies farther from the local mean than
-    paper does, and the third power of the deviations sums to its sign (their skewness).
+    paper does, and the third power of the deviations sums to its sign (their skewness). Where that
+    is small, the local median stands in for the mean: it follows the edge of a table or a shadow.
     """
     grey = Image.fromarray(pixels).convert("L")
-    shrink = max(1.0, min(grey.size) / PAPER_SIDE)
-    size = (max(1, round(grey.width / shrink)), max(1, round(grey.height / shrink)))
-    small = grey.resize(size, Image.Resampling.BOX)
-    mean = small.filter(ImageFilter.BoxBlur(NEIGHBOURHOOD * min(size)))
-    deviation = np.asarray(small).astype(np.int64) - np.asarray(mean)
+    small = _shrunk(grey, PAPER_SIDE)
+    mean = small.filter(ImageFilter.BoxBlur(NEIGHBOURHOOD * min(small.size)))
+    skewness = _skewness_of(small, np.asarray(mean))
+    if abs(skewness) >= SKEWED:
+        return skewness
+    small = _shrunk(grey, SLOW_SIDE)
+    reach = max(1, round(SLOW_NEIGHBOURHOOD * min(small.size)))
+    padded = Image.fromarray(np.pad(np.asarray(small), reach, mode="edge"))
+    median = np.asarray(padded.filter(ImageFilter.MedianFilter(2 * reach + 1)))
+    return _skewness_of(small, median[reach:-reach, reach:-reach])
+
+
+def _shrunk(image: Image.Image, side: int) -> Image.Image:
+    """Shrink to this many pixels along the shorter side, if there are more."""
+    shrink = max(1.0, min(image.size) / side)
+    size = (max(1, round(image.width / shrink)), max(1, round(image.height / shrink)))
+    return image.resize(size, Image.Resampling.BOX)
+
+
+def _skewness_of(small: Image.Image, usual: NDArray[np.uint8]) -> float:
+    deviation = np.asarray(small).astype(np.int64) - usual
     whole = int((np.abs(deviation) ** 3).sum())
     return int((deviation**3).sum()) / whole if whole else 0.0

@@ -19,6 +19,9 @@ ALIKE: Final = 2.6
 # How far the ends of two pieces of one line may lie above each other, in their height.
 LEVEL: Final = 0.55
 
+# How far figures of one line may overlap sideways, in its height: slanted ones do.
+OVERLAP: Final = 0.3
+
 # The gap at which one number ends, in the line's height, and in the line's usual gap.
 GAP: Final = 0.8
 USUAL: Final = 2.0
@@ -95,21 +98,20 @@ def _merged(chains: list[list[int]], boxes: Boxes) -> list[list[int]]:
     height = (boxes[:, 3] - boxes[:, 1]).astype(np.float64)
     rows: list[list[int]] = []
     for chain in sorted(chains, key=len, reverse=True):
+        own = np.array(chain)
+        own_height = float(np.median(height[own]))
         for row in rows:
-            tall = min(float(np.median(height[row])), float(np.median(height[chain])))
-            higher = max(float(np.median(height[row])), float(np.median(height[chain])))
-            near = min(
-                ((abs(x[a] - x[b]), a, b) for a in row for b in (chain[0], chain[-1])),
-                key=lambda each: each[0],
-            )
-            _, a, b = near
-            off = abs(y[a] - y[b] - slope * (x[a] - x[b]))
-            apart = all(
-                boxes[b, 2] <= boxes[a, 0] + 0.3 * tall or boxes[b, 0] >= boxes[a, 2] - 0.3 * tall
-                for a in row
-                for b in chain
-            )
-            if off <= LEVEL * tall and higher <= ALIKE * tall and apart:
+            there = np.array(row)
+            tall, higher = sorted((own_height, float(np.median(height[there]))))
+            if higher > ALIKE * tall:
+                continue
+            away = np.abs(x[there][:, None] - x[own])
+            a, b = np.unravel_index(int(away.argmin()), away.shape)
+            here, other = there[a], own[b]
+            off = abs(y[here] - y[other] - slope * (x[here] - x[other]))
+            overlap = np.minimum(boxes[there, 2][:, None], boxes[own, 2])
+            overlap = overlap - np.maximum(boxes[there, 0][:, None], boxes[own, 0])
+            if off <= LEVEL * tall and int(overlap.max()) <= OVERLAP * tall:
                 row.extend(chain)
                 row.sort(key=lambda each: float(x[each]))
                 break

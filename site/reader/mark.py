@@ -160,15 +160,16 @@ def levels_in(mask: NDArray[np.bool_], left: int, top: int, ink: Ink) -> NDArray
     """Give how much ink lies under a mask and its soft edges: uint8, 0 on paper, 255 at full."""
     strength = ink.strength[top : top + mask.shape[0], left : left + mask.shape[1]]
     low = ink.edge // 2
-    levels = (strength.astype(np.int64) - low) * 255 // max(1, ink.full - low)
-    return (np.clip(levels, 0, 255) * _near(mask)).astype(np.uint8)
+    table = (np.arange(256) - low) * 255 // max(1, ink.full - low)
+    return np.clip(table, 0, 255).astype(np.uint8)[strength] * _near(mask)
 
 
 def _near(mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Widen a mask by a pixel, for the soft edge of the strokes."""
-    padded = np.pad(mask, 1)
-    near = padded[1:-1, 1:-1].copy()
-    for rows in (slice(0, -2), slice(1, -1), slice(2, None)):
-        for columns in (slice(0, -2), slice(1, -1), slice(2, None)):
-            near |= padded[rows, columns]
+    """Widen a mask by a pixel to all sides, for the soft edge of the strokes."""
+    wide = mask.copy()
+    wide[:, 1:] |= mask[:, :-1]
+    wide[:, :-1] |= mask[:, 1:]
+    near = wide.copy()
+    near[1:] |= wide[:-1]
+    near[:-1] |= wide[1:]
     return near

@@ -52,6 +52,9 @@ CORNER: Final = 3.0
 # on a page with many.
 SEED: Final = 0.03
 
+# The same in its own thickness.
+SEED_SLENDER: Final = 5
+
 Runs = NDArray[np.int64]
 
 
@@ -94,7 +97,7 @@ class Rule:
 def follow(mask: NDArray[np.bool_]) -> tuple[list[Rule], Runs]:
     """Follow what may be rules along the rows; also gives the mask's runs down its columns."""
     height, width = mask.shape
-    runs = runs_of(mask.T)
+    runs = runs_of(np.ascontiguousarray(mask.T))
     thickness = runs[:, 2] - runs[:, 1]
     if not len(runs):
         return [], runs
@@ -109,7 +112,7 @@ def follow(mask: NDArray[np.bool_]) -> tuple[list[Rule], Runs]:
     for seed in np.argsort(-lengths, kind="stable"):
         if lengths[seed] < SEED * max(height, width):
             break
-        if free[seed]:
+        if free[seed] and lengths[seed] >= SEED_SLENDER * pieces.thickness[seed]:
             rule, covered = _grown(int(seed), pieces, free, GAP * pen)
             rule = _extended(rule, mask)
             through = rule.length >= SPANNING * width

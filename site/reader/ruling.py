@@ -17,8 +17,9 @@ from reader.rule import SPANNING, Rule, follow
 # How near to the frame a rule ends that goes on beyond it, as a fraction of the side.
 AT_FRAME: Final = 0.03
 
-# How far from a rule's middle its ragged remains lie, in its thickness.
-BESIDE: Final = 1.0
+# How far from a rule's middle its ragged remains lie, in its thickness, and pixels of their own.
+BESIDE: Final = 0.75
+RAGGED: Final = 3.5
 
 # How far the ends of a rule may miss the rule that they meet, in their thickness, and two pixels
 # for what resampling blurred.
@@ -145,12 +146,11 @@ def _corridor(
     columns = np.arange(width)
     for rule, is_kept in zip(rules, kept, strict=True):
         if is_kept:
-            margin = BESIDE * rule.thickness
+            margin = RAGGED + BESIDE * rule.thickness
             near = columns[max(0, rule.left - round(margin)) : rule.right + round(margin)]
             rows = rule.at(near)
-            reach = 1.5 + margin
-            edges[near, np.clip(np.floor(rows - reach), 0, height).astype(np.int64)] += 1
-            edges[near, np.clip(np.ceil(rows + reach) + 1, 0, height).astype(np.int64)] -= 1
+            edges[near, np.clip(np.floor(rows - margin), 0, height).astype(np.int64)] += 1
+            edges[near, np.clip(np.ceil(rows + margin) + 1, 0, height).astype(np.int64)] -= 1
     return np.cumsum(edges, axis=1)[:, :-1].T > 0
 
 

@@ -39,18 +39,31 @@ class Limits:
         )
 
 
-def shape(pixels: NDArray[np.uint8]) -> Shape:
-    """Measure a mark in MNIST's geometry, uint8 [28, 28].
+def shapes(pixels: NDArray[np.uint8]) -> list[Shape]:
+    """Measure marks in MNIST's geometry, uint8 [N, 28, 28].
 
     Holes follow from Euler's number, which is counted in squares of 2x2 pixels (Gray, "Local
     properties of binary images in two dimensions", 1971); pieces may touch at a corner.
     """
-    mask = pixels >= INKED
-    bits = np.pad(mask, 1).astype(np.int8)
-    squares = bits[1:, 1:] + bits[1:, :-1] + bits[:-1, 1:] + bits[:-1, :-1]
-    crossed = (squares == 2) & (bits[1:, 1:] == bits[:-1, :-1])
-    ones, threes = int((squares == 1).sum()), int((squares == 3).sum())
-    euler = (ones - threes - 2 * int(crossed.sum())) // 4
-    pieces = len(grouped(runs_of(mask), SIDE)[2])
-    ink = float(pixels.sum(dtype=np.int64)) / (255 * BOX * BOX)
-    return Shape(round(ink, 4), pieces, pieces - euler)
+    count = len(pixels)
+    bits = np.zeros((count, SIDE + 2, SIDE + 2), np.int8)
+    bits[:, 1:-1, 1:-1] = pixels >= INKED
+    squares = bits[:, 1:, 1:] + bits[:, 1:, :-1] + bits[:, :-1, 1:] + bits[:, :-1, :-1]
+    crossed = (squares == 2) & (bits[:, 1:, 1:] == bits[:, :-1, :-1])
+    ones, threes = (squares == 1).sum(axis=(1, 2)), (squares == 3).sum(axis=(1, 2))
+    euler = (ones - threes - 2 * crossed.sum(axis=(1, 2))) // 4
+    # One below the other, with bare rows between them, all marks are one mask.
+    runs = runs_of(bits.reshape(-1, SIDE + 2) > 0)
+    _, order, starts = grouped(runs, SIDE + 2)
+    of = runs[order][starts][:, 0] // (SIDE + 2)
+    pieces = np.bincount(of.astype(np.intp), minlength=count)
+    ink = pixels.sum(axis=(1, 2), dtype=np.int64) / (255 * BOX * BOX)
+    return [
+        Shape(round(float(part), 4), int(some), int(some) - int(each))
+        for part, some, each in zip(ink, pieces, euler, strict=True)
+    ]
+
+
+def shape(pixels: NDArray[np.uint8]) -> Shape:
+    """Measure one mark, uint8 [28, 28]."""
+    return shapes(pixels[np.newaxis])[0]

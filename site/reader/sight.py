@@ -22,7 +22,7 @@ from reader.ruling import without_rules
 
 # The most digits in doubt that are read again in other ways: the least sure first. It bounds the
 # time that doubt may cost, in a page of scribbles.
-MOST_DOUBTFUL: Final = 20
+MOST_DOUBTFUL: Final = 8
 
 # The part of the digits that must be without doubt for another polarity or turn to be believed.
 CLEAR: Final = 0.75
@@ -89,7 +89,9 @@ class Sight:
 def look(pixels: NDArray[np.uint8], classify: Classify, card: Card) -> Sight:
     """See what an RGB picture, uint8 [height, width, 3], says."""
     sight = _seen(find_ink(pixels), classify, card)
-    if not sight.sure and sight.ink is not None and sight.ink.contested:
+    ink = sight.ink
+    # A dark table around the sheet makes it look like light ink, and never the other way round.
+    if ink is not None and ink.contested and (ink.light or not sight.sure):
         other = _seen(find_ink(pixels, other=True), classify, card)
         if other.clear and other.worth > sight.worth:
             sight = other

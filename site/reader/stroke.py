@@ -1,17 +1,17 @@
 """The width of a pen's stroke, and how to bring thin strokes to the width MNIST's pens had."""
 
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image, ImageFilter
+from PIL import Image
 
 # The least stroke width, as a fraction of the digit's longer side, that survives area resampling
 # to 20 pixels as a line of its own: two of them. MNIST's median digit has 0.13.
 THINNEST: Final = 0.1
 
-# Pixels along the longer side at which strokes are widened: 1/8 of a final pixel is fine enough.
-WORKING_SIDE: Final = 160
+# Pixels along the longer side at which strokes are widened: 1/5 of a final pixel is fine enough.
+WORKING_SIDE: Final = 100
 
 
 def width(mask: NDArray[np.bool_]) -> float:
@@ -26,7 +26,7 @@ def width(mask: NDArray[np.bool_]) -> float:
 
 def _perimeter(mask: NDArray[np.bool_]) -> float:
     """Measure the outline by its 2x2 squares: a corner is half a diagonal (Gray, 1971)."""
-    bits = np.pad(mask, 1).astype(np.int8)
+    bits = framed(mask.astype(np.int8), 1)
     squares = bits[1:, 1:] + bits[1:, :-1] + bits[:-1, 1:] + bits[:-1, :-1]
     crossed = (squares == 2) & (bits[1:, 1:] == bits[:-1, :-1])
     corners = int((squares % 2 == 1).sum()) + 2 * int(crossed.sum())
@@ -52,17 +52,36 @@ def thicken(ink: NDArray[np.uint8], stroke: float) -> NDArray[np.uint8]:
     # A small picture is enlarged, so that its strokes can grow by less than a pixel of theirs.
     smoothly = Image.Resampling.BOX if shrink >= 1 else Image.Resampling.BICUBIC
     small = Image.fromarray(ink).resize(size, smoothly)
-    grown = np.pad(np.asarray(small), reach)
-    image = Image.fromarray(grown)
+    grown = framed(np.asarray(small), reach)
     for step in range(reach):
-        image = image.filter(ImageFilter.MaxFilter(3)) if step % 2 == 0 else _cross(image)
-    return np.asarray(image)
+        grown = _square(grown) if step % 2 == 0 else _cross(grown)
+    return grown
 
 
-def _cross(image: Image.Image) -> Image.Image:
+def framed(levels: NDArray[Any], width: int) -> NDArray[Any]:
+    """Set an array [height, width] into a frame of zeros, in a tenth of the time of `np.pad`."""
+    height, columns = levels.shape
+    wider = np.zeros((height + 2 * width, columns + 2 * width), levels.dtype)
+    wider[width : width + height, width : width + columns] = levels
+    return wider
+
+
+def _square(levels: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Widen by one pixel to all eight sides; what lies beyond the frame is lost."""
+    wide = levels.copy()
+    np.maximum(wide[:, 1:], levels[:, :-1], out=wide[:, 1:])
+    np.maximum(wide[:, :-1], levels[:, 1:], out=wide[:, :-1])
+    widest = wide.copy()
+    np.maximum(widest[1:], wide[:-1], out=widest[1:])
+    np.maximum(widest[:-1], wide[1:], out=widest[:-1])
+    return widest
+
+
+def _cross(levels: NDArray[np.uint8]) -> NDArray[np.uint8]:
     """Widen by one pixel up, down, left and right; with squares in turn it makes an octagon."""
-    levels = np.pad(np.asarray(image), 1)
-    up, down = levels[:-2, 1:-1], levels[2:, 1:-1]
-    left, right = levels[1:-1, :-2], levels[1:-1, 2:]
-    widest = np.maximum(np.maximum(up, down), np.maximum(left, right))
-    return Image.fromarray(np.maximum(widest, levels[1:-1, 1:-1]))
+    widest = levels.copy()
+    np.maximum(widest[:, 1:], levels[:, :-1], out=widest[:, 1:])
+    np.maximum(widest[:, :-1], levels[:, 1:], out=widest[:, :-1])
+    np.maximum(widest[1:], levels[:-1], out=widest[1:])
+    np.maximum(widest[:-1], levels[1:], out=widest[:-1])
+    return widest

@@ -61,7 +61,6 @@ ROUND = (
 MISREAD = {
     "a five and a one that touch": "together they are a sure 5, and not too wide for one digit",
     "four digits run together": ROUND,
-    "everything at once": "blue ink on a shaded sheet beside a dark table: blocks of paper are ink",
 }
 
 
