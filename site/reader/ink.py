@@ -9,7 +9,7 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image, ImageChops, ImageFilter
+from PIL import Image, ImageFilter
 
 from reader.panel import with_one_paper
 from reader.speckle import without_speckle
@@ -123,15 +123,15 @@ def _darkest(pixels: NDArray[np.uint8]) -> NDArray[np.uint8]:
 
     Blue ink is darkest in red light, red ink in green.
     """
-    image = Image.fromarray(pixels)
-    small = np.asarray(_shrunk(image, PAPER_SIDE))
+    small = np.asarray(_shrunk(Image.fromarray(pixels), PAPER_SIDE))
     paper = np.percentile(small.reshape(-1, 3), PAPER, axis=0).clip(1, 255)
     brightest = float(paper.max())
     table = np.arange(256)[:, None] * (brightest / paper)
-    image = image.point(np.rint(table).clip(0, 255).astype(int).T.ravel().tolist())
-    red, green, blue = image.split()
-    darkest: Image.Image = ImageChops.darker(ImageChops.darker(red, green), blue)
-    return np.asarray(darkest)
+    tables = np.rint(table).clip(0, 255).astype(np.uint8).T
+    darkest: NDArray[np.uint8] = tables[0][pixels[..., 0]]
+    for channel in (1, 2):
+        np.minimum(darkest, tables[channel][pixels[..., channel]], out=darkest)
+    return darkest
 
 
 def _strength(levels: NDArray[np.uint8], deepest: float) -> NDArray[np.uint8]:
@@ -147,7 +147,9 @@ def _strength(levels: NDArray[np.uint8], deepest: float) -> NDArray[np.uint8]:
     darker = light - levels
     darker *= np.float32(255)
     darker /= np.maximum(light, np.float32(least), out=light)
-    return np.maximum(darker, np.float32(0), out=darker).astype(np.uint8)
+    np.maximum(darker, np.float32(0), out=darker)
+    strength: NDArray[np.uint8] = darker.astype(np.uint8)
+    return strength
 
 
 def _paper(levels: NDArray[np.uint8]) -> NDArray[np.uint8]:

@@ -42,8 +42,8 @@ class Row:
 
 def lay_out(boxes: Sequence[tuple[int, int, int, int]]) -> list[Row]:
     """Lay figures out in rows, top to bottom; boxes are left, top, right, bottom in pixels."""
-    if not boxes:
-        return []
+    if len(boxes) < 2:
+        return [Row((place,), ()) for place in range(len(boxes))]
     table = np.array(boxes, dtype=np.int64).reshape(-1, 4)
     chains = _merged(_chains(table), table)
     slope = _slope(chains, table)

@@ -130,7 +130,9 @@ def _decode(data: bytes) -> Picture:
     _check_size(image, kind)
     size = image.size
     try:
-        image.draft(None, (DRAFT_SIDE, DRAFT_SIDE))  # JPEG only: decodes at 1/2, 1/4 or 1/8
+        longer = max(size)
+        least = (size[0] * DRAFT_SIDE // longer, size[1] * DRAFT_SIDE // longer)
+        image.draft(None, least)  # JPEG only: decodes at 1/2, 1/4 or 1/8
         image.load()
         turn = TURNS.get(image.getexif().get(ORIENTATION, 1))
         image = _on_white(_shrink(_eight_bits(image)))

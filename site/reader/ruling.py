@@ -43,6 +43,8 @@ def without_rules(ink: Ink) -> tuple[Ink, NDArray[np.bool_]]:
     down_kept = _gridded(meeting.T) | np.array([_runs_through(r, height) for r in down], np.bool_)
     along_kept |= meeting @ down_kept >= 2  # what meets two sides of a grid is a side of it, too
     down_kept |= along_kept @ meeting >= 2
+    if not along_kept.any() and not down_kept.any():
+        return ink, np.zeros_like(mask)
     along, down = (
         _to_the_border(along, along_kept, down, down_kept),
         _to_the_border(down, down_kept, along, along_kept),

@@ -40,6 +40,9 @@ LOW: Final = 0.4
 # What leaving out such a figure counts as, beside the probability of a digit.
 LEFT_OUT: Final = 0.9
 
+# The width, in its line's height, below which a figure holds no two digits.
+NARROW: Final = 0.5
+
 # What a cut through a stroke counts as, and through a figure that is no wider than one digit
 # mostly is, in its line's height: most figures are one digit.
 CUT: Final = 0.6
@@ -116,7 +119,9 @@ def _run(figures: Sequence[tuple[Figure, bool]], height: float, ink: Ink) -> Run
     atoms: list[_Atom] = []
     for number, (figure, doubtful) in enumerate(figures):
         mask = paint(figure.parts, figure.left, figure.top, figure.right, figure.bottom)
-        pieces = cut(mask) if doubtful and figure.height > LOW * height else [mask]
+        tall = max(height, figure.height)
+        whole = not doubtful or figure.height <= LOW * height or figure.width < NARROW * tall
+        pieces = [mask] if whole else cut(mask)
         atoms += [_atom(piece, figure.left, figure.top, number) for piece in pieces]
     counts = [sum(atom.figure == number for atom in atoms) for number in range(len(figures))]
     starts = [sum(counts[:number]) for number in range(len(figures) + 1)]
