@@ -37,7 +37,9 @@ SLENDER: Final = 0.2
 POST: Final = 1.6
 
 # The part of a line's figures that must be digits: of letters some look like digits, most do not.
+# What is in doubt counts for a part, on lines as long as a word.
 MOSTLY: Final = 0.5
+DOUBT: Final = 0.6
 
 
 @dataclass(frozen=True)
@@ -97,7 +99,10 @@ def _settled(lines: list[list[Found]], shape: tuple[int, ...]) -> list[Row]:
         high = [found for found in line if found.height >= LOWEST * tall]
         digits = [found for found in high if not found.refused]
         seen += len(high)
-        if len(digits) >= MOSTLY * len(high):
+        believed = sum(1.0 if found.answer.sure else DOUBT for found in digits)
+        if believed >= MOSTLY * len(high) or (
+            len(high) < WORD and len(digits) >= MOSTLY * len(high)
+        ):
             kept += digits
     kept = _inside(kept, shape)
     kept = _without_crumbs(kept)

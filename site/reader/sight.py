@@ -35,6 +35,9 @@ WIDEST: Final = 1.2
 # Digits from which on a picture is not one digit in pieces.
 MOST_PIECES: Final = 5
 
+# Digits that are a number, which no stains of a table happen to spell.
+NUMBER: Final = 3
+
 # Figures on top of each other from which on a picture may be a line of writing, lying on its side.
 COLUMN: Final = 3
 
@@ -88,19 +91,31 @@ class Sight:
 
 def look(pixels: NDArray[np.uint8], classify: Classify, card: Card) -> Sight:
     """See what an RGB picture, uint8 [height, width, 3], says."""
-    sight = _seen(find_ink(pixels), classify, card)
-    ink = sight.ink
-    # A dark table around the sheet makes it look like light ink, and never the other way round.
-    if ink is not None and ink.contested and (ink.light or not sight.sure):
-        other = _seen(find_ink(pixels, other=True), classify, card)
-        if other.clear and other.worth > sight.worth:
-            sight = other
+    ink = find_ink(pixels)
+    if ink is not None and ink.contested:
+        sight = _contested(ink, pixels, classify, card)
+    else:
+        sight = _seen(ink, classify, card)
     if not sight.sure and _is_column(sight):
         turned = [_turned(pixels, turns, classify, card) for turns in (1, 3)]
         best = max(turned, key=lambda each: each.worth)
         if best.clear and best.worth > sight.worth:
             sight = best
     return _reconsidered(sight, classify, card)
+
+
+def _contested(ink: Ink, pixels: NDArray[np.uint8], classify: Classify, card: Card) -> Sight:
+    """Read dark ink first, and light ink too where that is less than a clear number.
+
+    A dark table around the sheet makes its ink look light, and never the other way round.
+    """
+    other = find_ink(pixels, other=True)
+    dark, light = (other, ink) if ink.light else (ink, other)
+    first = _seen(dark, classify, card)
+    if (first.clear and len(first.digits) >= NUMBER) or (first.sure and not ink.light):
+        return first
+    second = _seen(light, classify, card)
+    return second if second.clear and second.worth > first.worth else first
 
 
 def _seen(ink: Ink | None, classify: Classify, card: Card) -> Sight:
