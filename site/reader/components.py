@@ -89,12 +89,17 @@ def paint(
 def runs_of(mask: NDArray[np.bool_]) -> Runs:
     """Give the runs of a mask, int64 [n, 3], row by row from left to right."""
     height, width = mask.shape
-    padded = np.zeros((height, width + 2), dtype=np.int8)
-    padded[:, 1:-1] = mask
-    steps = np.diff(padded, axis=1)
-    rows, firsts = np.nonzero(steps == 1)
-    _, lasts = np.nonzero(steps == -1)
-    return np.stack([rows, firsts, lasts], axis=1).astype(np.int64)
+    flat = np.zeros((height, width + 1), np.bool_)  # a bare column behind each row ends its runs
+    flat[:, :width] = mask
+    flat = flat.ravel()
+    edges = np.flatnonzero(flat[1:] != flat[:-1]) + 1
+    if len(flat) and flat[0]:
+        edges = np.append(0, edges)
+    rows = edges[::2] // (width + 1)
+    runs = np.stack(
+        [rows, edges[::2] - rows * (width + 1), edges[1::2] - rows * (width + 1)], axis=1
+    )
+    return runs.astype(np.int64)
 
 
 def _touching(runs: Runs, width: int) -> tuple[Runs, Runs]:
