@@ -53,6 +53,7 @@ train: .venv/train/.done fonts chromium ## rebuild the shipped model from nothin
 	$(MAKE) --no-print-directory export RUN=$$($(TRAIN)/python -m training.choose $(SEEDS:%=runs/seed-%))
 	$(TRAIN)/python -m training.evaluate
 	$(TEST)/python -m bench.network
+	$(TEST)/python -m bench.reading
 	$(MAKE) --no-print-directory results
 
 export: .venv/train/.done chromium ## put a trained run into the page: make export RUN=runs/<id>
@@ -63,8 +64,9 @@ evaluate: .venv/train/.done ## measure the committed model through the reader: d
 	$(TRAIN)/python -m training.evaluate $(ARGS)
 	$(TEST)/python -m docs.results
 
-bench: .venv/test/.done chromium ## time the network in the page, in Chromium
+bench: .venv/test/.done chromium ## time the network and whole readings in the page, and watch its memory
 	$(TEST)/python -m bench.network
+	$(TEST)/python -m bench.reading
 	$(TEST)/python -m docs.results
 
 vendor: .venv/test/.done ## fill site/vendor from pinned, verified versions

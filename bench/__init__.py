@@ -1,1 +1,4 @@
-"""Measures how fast the page is. Speeds are printed and written down, never asserted in a test."""
+"""Measures how fast the page is and what it leaves in memory.
+
+What is measured is printed and written down, never asserted in a test.
+"""

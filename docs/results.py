@@ -1,7 +1,8 @@
 """`python -m docs.results`: writes the README's table of results from what was measured.
 
 It reads docs/evaluation.json (`make evaluate`), docs/results.json (`make results`, through the page
-in Chromium) and docs/speed.json (`make bench`). No figure in the table is typed by hand.
+in Chromium), docs/speed.json and docs/reading.json (`make bench`). No figure in the tables is
+typed by hand.
 """
 
 import json
@@ -14,6 +15,7 @@ README = ROOT / "README.md"
 RESULTS = ROOT / "docs" / "results.json"
 EVALUATION = ROOT / "docs" / "evaluation.json"
 SPEED = ROOT / "docs" / "speed.json"
+READING = ROOT / "docs" / "reading.json"
 CARD = ROOT / "site" / "model" / "card.json"
 
 BEGIN = "<!-- results: written by `python -m docs.results` -->"
@@ -29,6 +31,7 @@ def table(
     evaluation: dict[str, Any],
     results: dict[str, Any],
     speed: dict[str, Any],
+    reading: dict[str, Any],
 ) -> str:
     """Give the tables as Markdown; raises StaleError where a measurement is of another model."""
     model = card["weights"]["sha256"][:12]
@@ -36,6 +39,7 @@ def table(
         ("evaluation", "evaluate", evaluation),
         ("results", "results", results),
         ("speed", "bench", speed),
+        ("reading", "bench", reading),
     ):
         if measured["model"] != model:
             raise StaleError(
@@ -66,6 +70,12 @@ def table(
         "| what | asked | measured |",
         "|---|--:|--:|",
         *(_time(each) for each in speed["milliseconds"]),
+        "",
+        _reading(reading),
+        "",
+        "| what | asked | measured | |",
+        "|---|--:|--:|---|",
+        *(_promise(each) for each in reading["promises"]),
     ]
     return "\n".join(lines)
 
@@ -76,6 +86,18 @@ def _model(card: dict[str, Any], evaluation: dict[str, Any]) -> str:
         f"Model `{evaluation['model']}`, {card['parameters']:,} parameters, {weights['bytes']:,} "
         f"bytes of {weights['dtype']} weights. Measured through the reader by "
         f"`{evaluation['command']}` (seed {evaluation['seed']}, {evaluation['machine']}):"
+    )
+
+
+def _reading(reading: dict[str, Any]) -> str:
+    times = reading["milliseconds"]
+    ways = ", ".join(f"{each['page'] - each['worker']:,.0f}" for each in times)
+    return (
+        f"Reading in the page, by `{reading['command']}` ({reading['machine']}, load "
+        f"{reading['load']:.1f} before the start). Times are medians of `timings_ms.total`, over "
+        f"{min(each['n'] for each in times)} readings or more; the way to the worker and back adds "
+        f"{ways} ms to them in their order, and the first picture after loading takes "
+        f"{times[0]['first']:,.0f} ms:"
     )
 
 
@@ -111,10 +133,11 @@ def put(readme: str, block: str) -> str:
 
 def current() -> str:
     """Give the README as it should be."""
-    card, evaluation, results, speed = (
-        json.loads(path.read_text(encoding="utf-8")) for path in (CARD, EVALUATION, RESULTS, SPEED)
+    facts = (
+        json.loads(path.read_text(encoding="utf-8"))
+        for path in (CARD, EVALUATION, RESULTS, SPEED, READING)
     )
-    return put(README.read_text(encoding="utf-8"), table(card, evaluation, results, speed))
+    return put(README.read_text(encoding="utf-8"), table(*facts))
 
 
 def main() -> None:

@@ -25,6 +25,10 @@ RAGGED: Final = 3.5
 # for what resampling blurred.
 MEETING: Final = 1.0
 
+# How many rules meet a side of a box, and a side of a grid whose other rules are endless.
+BOX: Final = 2
+LATTICE: Final = 3
+
 # The least part of the picture's side that a rule runs along that goes on beyond the frame.
 LONG: Final = 0.5
 
@@ -39,10 +43,14 @@ def without_rules(ink: Ink) -> tuple[Ink, NDArray[np.bool_]]:
     meeting = np.array([[_meet(rule, other) for other in down] for rule in along], dtype=np.int64)
     meeting = meeting.reshape(len(along), len(down))
     height, width = mask.shape
-    along_kept = _gridded(meeting) | np.array([_runs_through(r, width) for r in along], np.bool_)
-    down_kept = _gridded(meeting.T) | np.array([_runs_through(r, height) for r in down], np.bool_)
-    along_kept |= meeting @ down_kept >= 2  # what meets two sides of a grid is a side of it, too
-    down_kept |= along_kept @ meeting >= 2
+    along_through = np.array([_runs_through(rule, width) for rule in along], np.bool_)
+    down_through = np.array([_runs_through(rule, height) for rule in down], np.bool_)
+    along_endless = np.array([_is_endless(rule, width) for rule in along], np.bool_)
+    down_endless = np.array([_is_endless(rule, height) for rule in down], np.bool_)
+    along_kept = along_through | _gridded(meeting, down_endless)
+    down_kept = down_through | _gridded(meeting.T, along_endless)
+    along_kept |= _joined(meeting, down_kept, down_endless)
+    down_kept |= _joined(meeting.T, along_kept, along_endless)
     if not along_kept.any() and not down_kept.any():
         return ink, np.zeros_like(mask)
     along, down = (
@@ -78,6 +86,12 @@ def _runs_through(rule: Rule, side: int) -> bool:
     return at_frame and rule.length >= LONG * side
 
 
+def _is_endless(rule: Rule, side: int) -> bool:
+    """Tell a rule that goes on beyond the frame on both sides, as those of ruled paper do."""
+    margin = AT_FRAME * side
+    return rule.left <= margin and rule.right >= side - margin
+
+
 def _meet(rule: Rule, other: Rule) -> bool:
     """Tell whether a rule along the rows and one along the columns meet or cross."""
     across = float(other.at(int(rule.at((rule.left + rule.right) // 2))))
@@ -89,11 +103,26 @@ def _meet(rule: Rule, other: Rule) -> bool:
     )
 
 
-def _gridded(meeting: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Tell which rules are sides of a rectangle: two others meet both it and one beside it."""
-    shared = meeting @ meeting.T
-    np.fill_diagonal(shared, 0)
-    return np.asarray((shared >= 2).any(axis=1)) if len(shared) else np.zeros(0, np.bool_)
+def _gridded(meeting: NDArray[np.int64], endless: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Tell which rules, [n], are sides of a grid: others, [m], meet both it and one beside it.
+
+    Two others make a box, unless they are endless: between ruled lines stand strokes.
+    """
+    if not len(meeting):
+        return np.zeros(0, np.bool_)
+    ends = meeting[:, ~endless]
+    boxed, crossed = ends @ ends.T >= BOX, meeting @ meeting.T >= LATTICE
+    sides = boxed | crossed
+    np.fill_diagonal(sides, False)  # noqa: FBT003 numpy has it so
+    return np.asarray(sides.any(axis=1))
+
+
+def _joined(
+    meeting: NDArray[np.int64], kept: NDArray[np.bool_], endless: NDArray[np.bool_]
+) -> NDArray[np.bool_]:
+    """Tell which rules meet as many sides of a grid as its sides do."""
+    boxed = meeting @ (kept & ~endless) >= BOX
+    return np.asarray(boxed | (meeting @ kept >= LATTICE))
 
 
 def _to_the_border(

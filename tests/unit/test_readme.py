@@ -12,7 +12,7 @@ README = ROOT / "README.md"
 
 
 def measured(model="0123456789ab"):
-    """A card and three measurements, as small as they can be."""
+    """A card and four measurements, as small as they can be."""
     card = {
         "weights": {"sha256": "0123456789ab" + "0" * 52, "bytes": 1000, "dtype": "float16"},
         "parameters": 500,
@@ -36,7 +36,18 @@ def measured(model="0123456789ab"):
         "model": model, "command": "time it", "machine": "two cores", "pages": 3,
         "milliseconds": [{"what": "one digit", "asked": 1.0, "median": 0.456}],
     }  # fmt: skip
-    return card, evaluation, page, speed
+    reading = {
+        "model": model, "command": "read it", "machine": "one core", "load": 0.3,
+        "promises": [
+            {"what": "ten digits", "asked": "at most 9 ms", "measured": "12 ms", "met": False},
+            {"what": "heap", "asked": "at most 5 % more", "measured": "+0.0 %", "met": True},
+        ],
+        "milliseconds": [
+            {"n": 60, "first": 300.4, "worker": 11.6, "page": 14.1},
+            {"n": 15, "first": 40.0, "worker": 20.0, "page": 27.0},
+        ],
+    }  # fmt: skip
+    return card, evaluation, page, speed, reading
 
 
 def test_the_results_are_those_that_were_measured_with_this_model():
@@ -44,12 +55,18 @@ def test_the_results_are_those_that_were_measured_with_this_model():
 
 
 @pytest.mark.parametrize(
-    ("place", "verb"), [(1, "make evaluate"), (2, "make results"), (3, "make bench")]
+    ("place", "file", "verb"),
+    [
+        (1, "docs/evaluation.json", "make evaluate"),
+        (2, "docs/results.json", "make results"),
+        (3, "docs/speed.json", "make bench"),
+        (4, "docs/reading.json", "make bench"),
+    ],
 )
-def test_results_of_another_model_are_refused(place, verb):
+def test_results_of_another_model_are_refused(place, file, verb):
     facts = list(measured())
     facts[place] = {**facts[place], "model": "f" * 12}
-    with pytest.raises(results.StaleError, match=verb):
+    with pytest.raises(results.StaleError, match=f"{file}.*{verb}"):
         results.table(*facts)
 
 
@@ -61,6 +78,12 @@ def test_the_tables_state_what_was_asked_and_measured():
     assert "| A | 8 | 87.5 % | 50.0 % | 100.0 % | ink |" in text
     assert "| B | 2 | 0.0 % | 0.0 % | none | fog |" in text
     assert "| one digit | at most 1 ms | 0.46 ms |" in text
+    assert "`read it` (one core, load 0.3 before the start)" in text
+    assert "over 15 readings or more" in text
+    assert "adds 2, 7 ms" in text
+    assert "the first picture after loading takes 300 ms" in text
+    assert "| ten digits | at most 9 ms | 12 ms | **missed** |" in text
+    assert "| heap | at most 5 % more | +0.0 % | met |" in text
 
 
 def test_without_markers_nothing_is_written():
