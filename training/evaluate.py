@@ -1,7 +1,7 @@
 """`python -m training.evaluate`: measures the committed model through the shipped reader.
 
 It writes docs/evaluation.json, docs/model-card.md and the pictures in docs/evaluation/. Nothing is
-chosen here.
+chosen here. With --only it prints what it counts, in seconds or minutes, and writes nothing.
 """
 
 import os
@@ -13,30 +13,22 @@ import json
 import platform
 import sys
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
 
-import numpy as np
-from tqdm import tqdm
-
 from reader import CardError
-from reader.answer import answer
-from training import charts, mnist, modelcard, pictures
-from training.corruptions import CORRUPTIONS
+from training import charts, mnist, modelcard, papers
 from training.history import write
 from training.mnist import DataError, Digits
-from training.pictures import NONE, Picture, framed, labelled, png
+from training.promises import promises
+from training.sets import GROUPS, SEED, Tables, measure
 from training.settings import DATA
 from training.shipped import SHIPPED, Shipped
-from training.tally import Tally, read_into
+from training.tally import Tally
 
 DOCS: Final = Path(__file__).resolve().parent.parent / "docs"
-SEED: Final = 2026  # of the corruptions and of the digits that are corrupted
 CORRUPTED: Final = 2000  # MNIST test digits that each corruption is measured on
-
-NETWORK: Final = "the network on the data set's own 28x28 pixels, answered by reader.answer"
-READ: Final = "read as picture files"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -53,32 +45,51 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument(
         "--corrupted", type=int, default=CORRUPTED, help="digits for each corruption"
     )
+    parser.add_argument(
+        "--papers", type=int, default=papers.COUNT, help="blank papers to render of each kind"
+    )
+    parser.add_argument(
+        "--only", nargs="+", choices=GROUPS, metavar="GROUP",
+        help=f"print what these give and write nothing: {', '.join(GROUPS)}",
+    )  # fmt: skip
     chosen = parser.parse_args(arguments)
+    counts = {"papers": chosen.papers, "corruptions": chosen.corrupted}
     try:
-        evaluate(chosen.pictures, chosen.model, chosen.docs, chosen.corrupted)
+        model = Shipped(chosen.model)
+        _, test = mnist.load(chosen.pictures / "mnist", named=True)
+        if chosen.only:
+            tell(measure(chosen.pictures, test, model, counts, chosen.only))
+        else:
+            card = json.loads((chosen.model / "card.json").read_text(encoding="utf-8"))
+            evaluate(chosen.pictures, test, model, counts, card, chosen.docs)
     except (DataError, CardError, OSError) as cause:
         print(f"{cause}", file=sys.stderr)
         return 1
     return 0
 
 
-def evaluate(folder: Path, model_folder: Path, docs: Path, corrupted: int) -> None:
+def tell(tables: Tables) -> None:
+    """Print the counts."""
+    for counted in (each for table in tables.values() for each in table):
+        told = counted.as_dict()
+        rest = (f"{name} {value}" for name, value in told.items() if isinstance(value, int))
+        print(f"{told['set']}: {', '.join(rest)}")
+
+
+def evaluate(
+    folder: Path,
+    test: Digits,
+    model: Shipped,
+    counts: dict[str, int],
+    card: dict[str, Any],
+    docs: Path,
+) -> None:
     """Measure everything, then write it."""
     start = time.monotonic()
-    model = Shipped(model_folder)
-    _, test = mnist.load(folder / "mnist", named=True)
-    alone = network(test, model)
-    sets = [
-        alone,
-        through_reader("MNIST test, read", test, model),
-        *usps(folder / "usps" / "usps_train.npz", model),
-        *files(folder / "photos", model, apart=("photos/sudoku",)),
-        *files(folder / "drawn", model),
-        *files(folder / "nondigits", model),
-    ]
-    corruptions = corrupt(test, corrupted, model)
-    card = json.loads((model_folder / "card.json").read_text(encoding="utf-8"))
-    evaluation = {
+    tables = measure(folder, test, model, counts)
+    tallies = [each for each in tables["sets"] if isinstance(each, Tally)]
+    alone = tallies[0]
+    evaluation: dict[str, Any] = {
         "model": model.card.model,
         "machine": f"{os.cpu_count()} cores, {platform.machine()}, "
         f"Python {platform.python_version()}",
@@ -86,12 +97,11 @@ def evaluate(folder: Path, model_folder: Path, docs: Path, corrupted: int) -> No
         "seed": SEED,
         "seconds": round(time.monotonic() - start),
         "seeds": card.get("seeds", []),
-        "sets": [tally.as_dict() for tally in sets],
-        "corruptions": [tally.as_dict() for tally in corruptions],
+        **{kind: [each.as_dict() for each in table] for kind, table in tables.items()},
         "confusion": confusion(alone),
     }
-    evaluation["promises"] = modelcard.promises(evaluation, card)
-    charts.draw(docs / "evaluation", evaluation, alone, sets, test)
+    evaluation["promises"] = promises(evaluation, card)
+    charts.draw(docs / "evaluation", evaluation, alone, tallies, test)
     write(docs / "evaluation.json", evaluation)
     modelcard.write(docs / "model-card.md", evaluation, card)
     for promise in evaluation["promises"]:
@@ -100,75 +110,12 @@ def evaluate(folder: Path, model_folder: Path, docs: Path, corrupted: int) -> No
         )
 
 
-def network(test: Digits, model: Shipped) -> Tally:
-    """Measure the network on MNIST's own pixels, the number that the literature states."""
-    tally = Tally("MNIST test", NETWORK)
-    logits = model.classify(test.pixels)
-    for row, pixels, label in zip(logits, test.pixels, test.labels, strict=True):
-        said = answer(row, pixels, model.card)
-        text = NONE if said.verdict == "nothing" else str(said.digit)
-        tally.count(str(label), text, said.verdict, said.confidence)
-    return tally
-
-
-def through_reader(name: str, digits: Digits, model: Shipped) -> Tally:
-    """Measure digits as pictures of 28x28 pixels."""
-    tally = Tally(name, f"{READ} of 28x28 pixels")
-    return _read(tally, _numbered(name, digits.pixels, digits.labels), model, len(digits))
-
-
-def usps(path: Path, model: Shipped) -> list[Tally]:
-    """Measure USPS, as pictures with paper around the digit, and as they are."""
-    images, labels = pictures.usps(path)
-    around = Tally("USPS", f"{READ}, enlarged eight times, with a margin of a quarter")
-    bare = Tally("USPS, bare", f"{READ} of 16x16 pixels that the digit fills")
-    return [
-        _read(around, _numbered("usps", framed(images), labels), model, len(labels)),
-        _read(bare, _numbered("usps", images, labels), model, len(labels)),
-    ]
-
-
-def files(folder: Path, model: Shipped, apart: Sequence[str] = ()) -> list[Tally]:
-    """Measure a folder of labelled picture files, by source and pooled; `apart` is not pooled."""
-    tallies: dict[str, Tally] = {}
-    for picture in tqdm(labelled(folder), desc=folder.name, disable=None):
-        tally = tallies.setdefault(picture.source, Tally(picture.source, READ))
-        read_into(tally, picture, model.classify, model.card)
-    pooled = [tally for name, tally in tallies.items() if name not in apart]
-    whole = Tally(folder.name, f"the {len(pooled)} sources above, pooled")
-    for tally in pooled:
-        whole.add(tally)
-    return [*pooled, whole, *(tallies[name] for name in apart)]
-
-
-def corrupt(test: Digits, count: int, model: Shipped) -> list[Tally]:
-    """Measure the corruptions of MNIST-C, on the same digits for each."""
-    random = np.random.default_rng(SEED)
-    some = test.take(np.sort(random.permutation(len(test))[:count]))
-    tallies = []
-    for number, (name, corruption) in enumerate(CORRUPTIONS.items()):
-        changed = corruption(some.pixels, np.random.default_rng([SEED, number]))
-        tallies.append(through_reader(name, Digits(changed, some.labels), model))
-    return tallies
-
-
 def confusion(tally: Tally) -> list[list[int]]:
     """Count what each digit was taken for: rows are labels, the last column is "not a digit"."""
     counts = [[0] * 11 for _ in range(10)]
     for label, text in tally.pairs:
         counts[int(label)][int(text) if text else 10] += 1
     return counts
-
-
-def _numbered(name: str, images: Iterable[Any], labels: Any) -> Iterable[Picture]:
-    for place, (image, label) in enumerate(zip(images, labels, strict=True)):
-        yield Picture(f"{name} {place}", name, png(image), str(label))
-
-
-def _read(tally: Tally, some: Iterable[Picture], model: Shipped, count: int) -> Tally:
-    for picture in tqdm(some, desc=tally.name, total=count, disable=None):
-        read_into(tally, picture, model.classify, model.card)
-    return tally
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Labelled picture files to measure on: photographs, drawings, non-digits, and digits as files.
+"""Labelled picture files to measure on: photographs, pages, non-digits, and digits as files.
 
 Nothing here is ever trained on, but MNIST's training digits, which do not come from here.
 """
@@ -17,6 +17,7 @@ from PIL import Image
 from training.mnist import DataError
 
 NONE: Final = ""  # the label of a picture in which there is no digit
+BREAK: Final = "|"  # between the lines of a label
 ENLARGED: Final = (
     8  # times as large that a digit of USPS is shown, smoothly, as a photograph has it
 )
@@ -27,7 +28,7 @@ Pixels = NDArray[np.uint8]
 
 @dataclass(frozen=True)
 class Picture:
-    """A picture file and what it shows: `label` is a digit, or NONE."""
+    """A picture file and what it shows: `label` is digits, with BREAK between lines, or NONE."""
 
     name: str
     source: str
@@ -36,13 +37,16 @@ class Picture:
 
 
 def labelled(folder: Path) -> list[Picture]:
-    """Read a folder of pictures with its labels.csv; what has no label there shows no digit."""
+    """Read a folder of pictures with its labels.csv; what has no label there shows no digit.
+
+    A picture's source is the folder it lies in: one inside this folder, or this one.
+    """
     return [
         Picture(
             f"{folder.name}/{row['path']}",
-            f"{folder.name}/{row['path'].split('/')[0]}",
+            "/".join([folder.name, *row["path"].split("/")[:-1]]),
             (folder / row["path"]).read_bytes(),
-            row.get("label") or NONE,
+            row.get("label") or row.get("digits") or NONE,
         )
         for row in _rows(folder / "labels.csv")
     ]
@@ -78,6 +82,6 @@ def _rows(path: Path) -> list[dict[str, str]]:
             return list(csv.DictReader(rows))
     except FileNotFoundError as cause:
         raise DataError(
-            f"{path} is missing; --pictures names the folder that holds photos, drawn, nondigits, "
-            "usps and mnist."
+            f"{path} is missing; --pictures names the folder that holds photos, drawn, strings, "
+            "registers, nondigits, usps and mnist."
         ) from cause

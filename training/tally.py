@@ -5,8 +5,8 @@ from typing import Any, Final
 
 import numpy as np
 
-from reader import Card, ReadError, read
-from reader.pipeline import Classify
+from reader import Card, ReadError, Reading, read
+from reader.found import Classify
 from training.calibration import calibration_error
 from training.pictures import NONE, Picture
 
@@ -69,13 +69,25 @@ class Tally:
         }
 
 
-def read_into(tally: Tally, picture: Picture, classify: Classify, card: Card) -> None:
-    """Read a picture as the page does and count it; an error of the reader counts as nothing."""
+def seen(picture: Picture, classify: Classify, card: Card) -> Reading | None:
+    """Read a picture as the page does; None where the reader finds that it is no picture."""
     try:
-        reading = read(picture.data, picture.name, classify, card)
+        return read(picture.data, picture.name, classify, card)
     except ReadError:
+        return None
+
+
+def read_into(tally: Tally, picture: Picture, classify: Classify, card: Card) -> None:
+    """Read a picture as the page does and count it; an error of the reader counts as nothing.
+
+    Spaces between numbers are ignored, but several lines are not one. The confidence in a number
+    is that in the least certain of its digits.
+    """
+    reading = seen(picture, classify, card)
+    if reading is None:
         tally.count(picture.label, NONE, "nothing", None)
         return
     digits = [digit for line in reading.lines for digit in line.digits]
     confidence = min((digit.confidence for digit in digits), default=None)
-    tally.count(picture.label, reading.text, reading.verdict, confidence)
+    text = reading.text.replace(" ", "")
+    tally.count(picture.label, text, reading.verdict, confidence)

@@ -41,8 +41,10 @@ MOST: Final = 400
 # shadow: light does not fade within less.
 SHADOW: Final = 0.08
 
-# Figures from which on a picture is a page of writing.
-MANY: Final = 60
+# Figures whose edges are all looked at; of more only so many first, and the others not where this
+# part of the first are strokes.
+MANY: Final = 40
+WRITTEN: Final = 0.8
 
 # The part of its box that a figure as large as a digit may fill: a solid shape is not written.
 SOLID: Final = 0.8
@@ -91,10 +93,13 @@ def find_figures(ink: Ink) -> list[Figure]:
     parts = sorted(components(ink.mask), key=lambda part: -part.size)[: 2 * MOST]
     parts = [part for part in parts if part.size >= 2 and not _is_ground(part, width, height)]
     figures = gathered(parts)[:MOST]
-    # Among many figures the small ones are writing; to look at each one's edges would take longer
-    # than to read it.
-    trusted = SHADOW * max(height, width) if len(figures) > MANY else 0
-    return [each for each in figures if each.size < trusted or is_stroke(each.parts[0], ink)]
+    # To look at the edges of many figures would take longer than to read them: where those of some
+    # are a pen's, so are those of the others, if they are too small for a shadow.
+    some = figures[:: 1 + len(figures) // MANY]
+    strokes = sum(is_stroke(each.parts[0], ink) for each in some)
+    trusted = len(figures) > MANY and strokes >= WRITTEN * len(some)
+    small = SHADOW * max(height, width) if trusted else 0
+    return [each for each in figures if each.size < small or is_stroke(each.parts[0], ink)]
 
 
 def gathered(parts: Sequence[Component]) -> list[Figure]:

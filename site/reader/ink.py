@@ -52,6 +52,9 @@ GRAIN_DEVIATIONS: Final = 4
 CLEAR: Final = 2.0
 TRACE: Final = 1.5
 
+# The same for ink that texture is not mistaken for, wherever on a page it is looked for.
+STRONG: Final = 3.5
+
 # Skewness of the light, of at most 1, from which on it decides which is the ink. Below, the edge of
 # a table may be the reason, and a slower measure that keeps edges decides.
 SKEWED: Final = 0.7
@@ -90,6 +93,11 @@ class Ink:
         return self.full < CLEAR * self.floor
 
     @property
+    def is_weak(self) -> bool:
+        """True where the paper's own texture may look like ink."""
+        return self.full < STRONG * self.floor
+
+    @property
     def mask(self) -> NDArray[np.bool_]:
         """True where there is ink, bool [height, width]."""
         return self.strength >= self.edge
@@ -126,14 +134,15 @@ def _darkest(pixels: NDArray[np.uint8]) -> NDArray[np.uint8]:
 
     Blue ink is darkest in red light, red ink in green.
     """
-    small = np.asarray(_shrunk(Image.fromarray(pixels), PAPER_SIDE))
-    paper = np.percentile(small.reshape(-1, 3), PAPER, axis=0).clip(1, 255)
+    step = max(1, min(pixels.shape[:2]) // PAPER_SIDE)
+    some = pixels[::step, ::step]
+    paper = np.percentile(some.reshape(-1, 3), PAPER, axis=0).clip(1, 255)
     brightest = float(paper.max())
     table = np.arange(256)[:, None] * (brightest / paper)
     tables = np.rint(table).clip(0, 255).astype(np.uint8).T
-    darkest: NDArray[np.uint8] = tables[0][pixels[..., 0]]
+    darkest: NDArray[np.uint8] = tables[0].take(pixels[..., 0])
     for channel in (1, 2):
-        np.minimum(darkest, tables[channel][pixels[..., channel]], out=darkest)
+        np.minimum(darkest, tables[channel].take(pixels[..., channel]), out=darkest)
     return darkest
 
 

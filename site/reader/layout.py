@@ -22,9 +22,11 @@ LEVEL: Final = 0.55
 # How far figures of one line may overlap sideways, in its height: slanted ones do.
 OVERLAP: Final = 0.3
 
-# The gap at which one number ends, in the line's height, and in the line's usual gap.
-GAP: Final = 0.8
-USUAL: Final = 2.0
+# The least gap between numbers, in the line's height, and how much larger it is than those inside
+# them: digits that all stand apart are one number. Gaps below the last are all alike.
+GAP: Final = 0.7
+JUMP: Final = 1.6
+NARROW: Final = 0.15
 
 Boxes = NDArray[np.int64]
 
@@ -137,7 +139,11 @@ def _spaces(row: list[int], boxes: Boxes) -> tuple[int, ...]:
     if not len(gaps):
         return ()
     height = float(np.median(boxes[row, 3] - boxes[row, 1]))
-    usual = max(0, int(np.sort(gaps)[(len(gaps) - 1) // 2]))  # the lower of two middle ones
-    even = len(gaps) > 1 and float(gaps.max()) < USUAL * max(usual, 0.3 * height)
-    wide = gaps >= (np.inf if even else GAP * height)
-    return tuple((np.flatnonzero(wide) + 1).tolist())
+    sizes = np.sort(np.maximum(gaps, NARROW * height))
+    if len(sizes) == 1:
+        return (1,) if sizes[0] >= GAP * height else ()
+    jumps = (sizes[1:] >= JUMP * sizes[:-1]) & (sizes[1:] >= GAP * height)
+    if not jumps.any():
+        return ()
+    least = sizes[1:][jumps][0]
+    return tuple((np.flatnonzero(gaps >= least) + 1).tolist())

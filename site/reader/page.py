@@ -16,9 +16,12 @@ from reader.segment import Run, best, runs
 # The least height of a digit, as a fraction of its line's: what is lower is punctuation.
 LOWEST: Final = 0.4
 
-# Figures on a line from which on it is a word, and in a picture from which on it is crowded.
+# Figures on a line from which on it is a word.
 WORD: Final = 3
-CROWD: Final = 3
+
+# How many figures of a digit's size, up to this factor, may be none for each digit that is one.
+MANY: Final = 3
+ALIKE: Final = 2.0
 
 # How much higher or lower than the others a digit may be that touches the frame, unless it stands
 # on a line with so many others.
@@ -52,11 +55,14 @@ class Row:
 
 @dataclass(frozen=True)
 class Page:
-    """The lines of a page, or the reason why it has none, where the figures tell one."""
+    """The lines of a page, or the reason why it has none, where the figures tell one.
+
+    `figures` is how many were looked at.
+    """
 
     rows: tuple[Row, ...]
     reason: str | None
-    crowded: bool
+    figures: int
 
 
 def read_page(ink: Ink, classify: Classify, card: Card) -> Page:
@@ -74,7 +80,7 @@ def read_page(ink: Ink, classify: Classify, card: Card) -> Page:
     for number, run in doubtful:
         lines[number] += best(run, [next(answered) for _ in run.segments])
     rows = _settled(lines, ink.strength.shape)
-    return Page(tuple(rows), None if rows else _reason(lines), crowded=len(figures) >= CROWD)
+    return Page(tuple(rows), None if rows else _reason(lines), len(figures))
 
 
 def line_height(line: Sequence[Found]) -> float:
@@ -91,23 +97,36 @@ def _reason(lines: list[list[Found]]) -> str | None:
 def _settled(lines: list[list[Found]], shape: tuple[int, ...]) -> list[Row]:
     """Drop what is no digit, and lines of letters; lay out what is left."""
     kept: list[Found] = []
-    seen = 0
     for line in lines:
         if not line:
             continue
         tall = line_height(line)
         high = [found for found in line if found.height >= LOWEST * tall]
         digits = [found for found in high if not found.refused]
-        seen += len(high)
         believed = sum(1.0 if found.answer.sure else DOUBT for found in digits)
         if believed >= MOSTLY * len(high) or (
             len(high) < WORD and len(digits) >= MOSTLY * len(high)
         ):
             kept += digits
-    kept = _inside(kept, shape)
-    kept = _without_crumbs(kept)
+    kept = _without_crumbs(_inside(kept, shape))
+    if len(kept) < WORD and _is_texture(kept, lines):
+        kept = [found.doubted() for found in kept]
     laid = lay_out([found.box for found in kept])
     return [Row(tuple(kept[place] for place in row.places), row.spaces) for row in laid]
+
+
+def _is_texture(digits: list[Found], lines: list[list[Found]]) -> bool:
+    """Tell a few digits among many figures of their size that are none: a weave, a wall, words."""
+    if not digits:
+        return False
+    usual = float(np.median([found.height for found in digits]))
+    others = [
+        found
+        for line in lines
+        for found in line
+        if found.refused and usual / ALIKE <= found.height <= usual * ALIKE
+    ]
+    return len(others) > MANY * len(digits)
 
 
 def _inside(digits: list[Found], shape: tuple[int, ...]) -> list[Found]:

@@ -14,6 +14,9 @@ STEEPEST: Final = 0.18
 # The least length of a piece of a rule, between two strokes that cross it, in its thickness.
 PIECE: Final = 2.5
 
+# The length, in its thickness, from which on a piece may bend by more than a pixel.
+LONG: Final = 30
+
 # How far a piece may bend, as a fraction of its length, because paper does.
 BEND: Final = 0.01
 
@@ -63,6 +66,14 @@ def straight_pieces(thin: Runs, height: int) -> Pieces:
         & (np.abs(slope) <= STEEPEST)
         & (count <= 1.3 * (right - left))  # forked ones have two runs in a column
     )
+    # A piece ends in the flank of the stroke that crosses it, so its ends are where its course
+    # leads: that of the line, or, where it may bend, of points an eighth from its ends.
     last = np.append(starts[1:], len(runs)) - 1
-    pieces = (left, right, y[starts], y[(starts + last) // 2], y[last], thickness)
+    eighth = (last - starts) // 8
+    middle = y[(starts + last) // 2]
+    start, end = mean_y + slope * (left - mean_x), mean_y + slope * (right - 1 - mean_x)
+    long = right - left >= LONG * thickness
+    start = np.where(long, (4 * y[starts + eighth] - middle) / 3, start)
+    end = np.where(long, (4 * y[last - eighth] - middle) / 3, end)
+    pieces = (left, right, start, np.where(long, middle, (start + end) / 2), end, thickness)
     return Pieces(*(values[straight] for values in pieces))

@@ -42,8 +42,9 @@ GAP: Final = 6.0
 # Pixels of the dots of a raster and of the paper's grain, which say nothing about the strokes.
 GRAIN: Final = 2
 
-# The part of a rule's length that its pieces must cover.
-COVERED: Final = 0.5
+# The part of a rule's course that must be ink, its own or that of strokes that cross it: strokes
+# in line, one behind the other, have paper between them.
+INKED: Final = 0.85
 
 # How far a rule is lengthened through what crosses its end, in its thickness.
 CORNER: Final = 3.0
@@ -113,11 +114,10 @@ def follow(mask: NDArray[np.bool_]) -> tuple[list[Rule], Runs]:
         if lengths[seed] < SEED * max(height, width):
             break
         if free[seed] and lengths[seed] >= SEED_SLENDER * pieces.thickness[seed]:
-            rule, covered = _grown(int(seed), pieces, free, GAP * pen)
-            rule = _extended(rule, mask)
+            rule = _extended(_grown(int(seed), pieces, free, GAP * pen), mask)
             through = rule.length >= SPANNING * width
             least = (SLENDER_THROUGH if through else SLENDER) * rule.thickness
-            if covered >= COVERED * rule.length and rule.length >= least:
+            if rule.length >= least and _inked(rule, mask) >= INKED:
                 rules.append(rule)
     return _bridged(rules), runs
 
@@ -147,8 +147,8 @@ def _bridged(rules: list[Rule]) -> list[Rule]:
     return joined
 
 
-def _grown(seed: int, pieces: Pieces, free: NDArray[np.bool_], gap: float) -> tuple[Rule, int]:
-    """Grow a rule from its longest piece to both sides; gives how many columns pieces cover."""
+def _grown(seed: int, pieces: Pieces, free: NDArray[np.bool_], gap: float) -> Rule:
+    """Grow a rule from its longest piece to both sides."""
     mine = np.zeros(len(free), np.bool_)
     mine[seed] = True
     while True:
@@ -167,8 +167,16 @@ def _grown(seed: int, pieces: Pieces, free: NDArray[np.bool_], gap: float) -> tu
         )
         if not near.any():
             free &= ~mine
-            return rule, int((pieces.right - pieces.left)[mine].sum())
+            return rule
         mine |= near
+
+
+def _inked(rule: Rule, mask: NDArray[np.bool_]) -> float:
+    """Tell which part of a rule's course is ink, in 0..1."""
+    columns = np.arange(rule.left, rule.right)
+    rows = np.clip(np.rint(rule.at(columns)), 1, len(mask) - 2).astype(np.int64)
+    near = mask[rows, columns] | mask[rows - 1, columns] | mask[rows + 1, columns]
+    return float(near.mean())
 
 
 def _extended(rule: Rule, mask: NDArray[np.bool_]) -> Rule:

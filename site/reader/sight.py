@@ -32,6 +32,12 @@ CLEAR: Final = 0.75
 LIKELY: Final = 0.8
 WIDEST: Final = 1.2
 
+# Figures from which on a picture without strokes is crowded with something else than writing.
+CROWD: Final = 3
+
+# The most pieces that one digit, however broken, is found in without doubt: a texture has more.
+PIECES: Final = 12
+
 # Digits from which on a picture is not one digit in pieces.
 MOST_PIECES: Final = 5
 
@@ -40,6 +46,7 @@ NUMBER: Final = 3
 
 # Figures on top of each other from which on a picture may be a line of writing, lying on its side.
 COLUMN: Final = 3
+MOSTLY: Final = 0.75
 
 
 @dataclass(frozen=True)
@@ -115,15 +122,31 @@ def _contested(ink: Ink, pixels: NDArray[np.uint8], classify: Classify, card: Ca
     if (first.clear and len(first.digits) >= NUMBER) or (first.sure and not ink.light):
         return first
     second = _seen(light, classify, card)
-    return second if second.clear and second.worth > first.worth else first
+    if second.clear:
+        return max(first, second, key=lambda each: each.worth)
+    apart = first.clear and not any(_at_frame(found.mark, dark) for found in first.digits)
+    return second if ink.light and not apart else first
+
+
+def _at_frame(mark: Mark, ink: Ink | None) -> bool:
+    """Tell a mark that touches the frame, as the paper between light strokes does."""
+    bottom, right = ink.strength.shape if ink else (0, 0)
+    return mark.left == 0 or mark.top == 0 or mark.right == right or mark.bottom == bottom
 
 
 def _seen(ink: Ink | None, classify: Classify, card: Card) -> Sight:
-    """Read the page, and the main mark by itself; give what explains the picture better."""
+    """Read the ink that was found, as far as it can be told from paper."""
     if ink is None:
         return Sight((), "blank", None, None)
     if ink.is_faint:
         return Sight((), "too-faint", ink, None)
+    if ink.is_weak:
+        return _alone(ink, classify, card)
+    return _page(ink, classify, card)
+
+
+def _page(ink: Ink, classify: Classify, card: Card) -> Sight:
+    """Read the page, and the main mark by itself; give what explains the picture better."""
     bare, rules = without_rules(ink)
     page = read_page(bare, classify, card)
     digits = [found for row in page.rows for found in row.digits]
@@ -131,13 +154,26 @@ def _seen(ink: Ink | None, classify: Classify, card: Card) -> Sight:
         return Sight(page.rows, None, bare, rules)
     mark = find_mark(ink)
     if isinstance(mark, str):
-        unlike = "not-writing" if mark == "blank" and page.crowded else mark
+        unlike = "not-writing" if mark == "blank" and page.figures >= CROWD else mark
         return Sight(page.rows, None if page.rows else page.reason or unlike, bare, rules)
     alone = ask([mark], classify, card)[0]
+    if not page.rows and not 1 <= page.figures <= PIECES:
+        alone = alone.doubted()
     if _better(alone, page.rows):
         return Sight((Row((alone,), ()),), None, ink, rules)
     reason = None if page.rows else page.reason or "not-a-digit"
     return Sight(page.rows, reason, bare, rules)
+
+
+def _alone(ink: Ink, classify: Classify, card: Card) -> Sight:
+    """Read the main mark and nothing else, and only without doubt: weak ink may be texture."""
+    mark = find_mark(ink)
+    if isinstance(mark, str):
+        return Sight((), mark, ink, None)
+    found = ask([mark], classify, card)[0]
+    if not found.answer.sure:
+        return Sight((), "too-faint", ink, None)
+    return Sight((Row((found,), ()),), None, ink, None)
 
 
 def _better(alone: Found, rows: Sequence[Row]) -> bool:
@@ -165,7 +201,9 @@ def _holds(mark: Mark, other: Mark) -> bool:
 
 
 def _is_column(sight: Sight) -> bool:
-    return len(sight.rows) >= COLUMN and all(len(row.digits) == 1 for row in sight.rows)
+    """Tell digits that stand on top of each other; lying on their side, some seem to be two."""
+    narrow = sum(len(row.digits) <= 2 for row in sight.rows)
+    return len(sight.rows) >= COLUMN and narrow >= MOSTLY * len(sight.rows)
 
 
 def _turned(pixels: NDArray[np.uint8], turns: int, classify: Classify, card: Card) -> Sight:

@@ -31,9 +31,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("strip", type=Path, help="the PNG file to write")
     chosen = parser.parse_args(arguments)
     try:
-        _strip(decode(chosen.picture.read_bytes())).save(chosen.strip, PNG)
+        strip = _strip(decode(chosen.picture.read_bytes()))
     except (ReadError, OSError) as cause:
         print(f"{chosen.picture}: {cause}", file=sys.stderr)
+        return 1
+    try:
+        strip.save(chosen.strip, PNG)
+    except OSError as cause:
+        print(f"The strip cannot be written: {cause}", file=sys.stderr)
         return 1
     return 0
 

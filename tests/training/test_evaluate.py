@@ -13,6 +13,20 @@ from training.pictures import png
 from training.shipped import SHIPPED
 
 
+def number(path, *lines):
+    """Draw lines of numerals, ink dark, into a picture file."""
+    pixels, labels = numerals.write(80, seed=64)
+    places = {str(label): place for place, label in enumerate(labels)}
+    page = np.full((120 * len(lines) + 40, 84 * max(map(len, lines)) + 80), 250, np.uint8)
+    for row, line in enumerate(lines):
+        ink = np.concatenate([pixels[places[digit]] for digit in line], axis=1)
+        ink = np.kron(ink, np.ones((3, 3), np.uint8))
+        part = page[40 + 120 * row :, 40:][: ink.shape[0], : ink.shape[1]]
+        part[:] = np.minimum(part, 255 - ink)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(png(page))
+
+
 @pytest.fixture(scope="module")
 def pictures(tmp_path_factory):
     """A folder like the one that is measured on, with ten pictures of each kind."""
@@ -32,6 +46,13 @@ def pictures(tmp_path_factory):
                 (folder / name / path).write_bytes(png(255 - picture))
                 rows.append(f"{path},{label}")
         (folder / name / "labels.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
+    number(folder / "registers" / "a.png", "12")
+    (folder / "registers" / "labels.csv").write_text("path,digits\na.png,12\n", encoding="utf-8")
+    strings = {"pen/a.png": "307|46", "pencil/a.png": "52", "sudoku/a.png": "31|24"}
+    for path, digits in strings.items():
+        number(folder / "strings" / path, *digits.split("|"))
+    rows = ["path,digits", *(f"{path},{digits}" for path, digits in strings.items())]
+    (folder / "strings" / "labels.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
     (folder / "nondigits" / "blank").mkdir(parents=True)
     (folder / "nondigits" / "blank" / "a.png").write_bytes(png(np.full((90, 90), 240, np.uint8)))
     (folder / "nondigits" / "labels.csv").write_text(
@@ -43,8 +64,8 @@ def pictures(tmp_path_factory):
 @pytest.fixture(scope="module")
 def written(pictures, tmp_path_factory):
     docs = tmp_path_factory.mktemp("docs")
-    arguments = ["--pictures", str(pictures), "--docs", str(docs), "--corrupted", "8"]
-    assert main(arguments) == 0
+    few = ["--corrupted", "8", "--papers", "2"]
+    assert main(["--pictures", str(pictures), "--docs", str(docs), *few]) == 0
     return docs
 
 
@@ -53,15 +74,31 @@ def test_every_set_and_corruption_is_counted(written):
     sizes = {each["set"]: each["n"] for each in evaluation["sets"]}
     assert sizes == {
         "MNIST test": 60, "MNIST test, read": 60, "USPS": 12, "USPS, bare": 12, "photos/pen": 10,
-        "photos": 10, "photos/sudoku": 10, "drawn/mouse": 10, "drawn": 10,
-        "nondigits/blank": 1, "nondigits": 1,
+        "photos": 10, "photos/sudoku": 10, "drawn/mouse": 10, "drawn": 10, "registers": 1,
+        "nondigits/blank": 1, "nondigits": 1, "blank papers": 2, "ruled papers, nothing written": 2,
     }  # fmt: skip
     assert [each["n"] for each in evaluation["corruptions"]] == [8] * 15
     assert sum(map(sum, evaluation["confusion"])) == 60
     mnist = evaluation["sets"][0]
     assert sum(evaluation["confusion"][digit][digit] for digit in range(10)) == mnist["right"] > 50
-    blank = evaluation["sets"][-1]
+    blank = next(each for each in evaluation["sets"] if each["set"] == "nondigits")
     assert (blank["right"], blank["nothing"]) == (1, 1)
+
+
+def test_pages_are_counted_by_source_and_pooled(written):
+    evaluation = json.loads((written / "evaluation.json").read_text(encoding="utf-8"))
+    lines = {each["set"]: each for each in evaluation["lines"]}
+    sizes = {
+        name: [each[key] for key in ("pictures", "n", "digits")] for name, each in lines.items()
+    }
+    assert sizes == {"strings/pen": [1, 2, 5], "strings/pencil": [1, 1, 2], "strings": [2, 3, 7]}
+    assert lines["strings"]["right"] >= 2
+    assert lines["strings"]["errors"] <= 2
+    grids = {each["set"]: each for each in evaluation["grids"]}
+    assert {name: each["n"] for name, each in grids.items()} == {
+        "strings/sudoku/a.png": 4, "strings/sudoku": 4,
+    }  # fmt: skip
+    assert grids["strings/sudoku"]["right"] >= 3
 
 
 def test_the_card_states_every_promise_and_set(written):
@@ -71,6 +108,12 @@ def test_the_card_states_every_promise_and_set(written):
         assert f"| {promise['what']} | {promise['asked']} | {promise['measured']} |" in text
     for each in (*evaluation["sets"], *evaluation["corruptions"]):
         assert f"| {each['set']} | {each['n']:,} |" in text
+    for each in evaluation["lines"]:
+        right = f"{each['right']} of {each['n']}, {100 * each['right'] / each['n']:.2f} %"
+        digits = f"{100 * (1 - each['errors'] / each['digits']):.2f} % | {each['digits']}"
+        assert f"| {each['set']} | {each['pictures']} | {right} | {digits} |" in text
+    for each in evaluation["grids"]:
+        assert f"| {each['set']} | {each['right']} of {each['n']}, " in text
     card = json.loads((SHIPPED / "card.json").read_text(encoding="utf-8"))
     assert text == modelcard.text(evaluation, card)
 
@@ -78,6 +121,25 @@ def test_the_card_states_every_promise_and_set(written):
 @pytest.mark.parametrize("name", ["confusion", "reliability", "corruptions", "errors"])
 def test_charts_are_drawn(written, name):
     assert (written / "evaluation" / f"{name}.png").read_bytes().startswith(b"\x89PNG")
+
+
+def test_some_groups_alone_are_printed_and_nothing_is_written(pictures, tmp_path, capsys):
+    docs = tmp_path / "docs"
+    only = ["--only", "nondigits", "drawn", "strings"]
+    assert main(["--pictures", str(pictures), "--docs", str(docs), *only]) == 0
+    said = [line.split(":")[0] for line in capsys.readouterr().out.splitlines()]
+    assert said == [
+        "drawn/mouse", "drawn", "nondigits/blank", "nondigits", "strings/pen", "strings/pencil",
+        "strings", "strings/sudoku/a.png", "strings/sudoku",
+    ]  # fmt: skip
+    assert not docs.exists()
+
+
+def test_a_group_that_is_not_measured_is_refused_with_those_that_are(capsys):
+    with pytest.raises(SystemExit):
+        main(["--only", "letters"])
+    assert "choose from" in (said := capsys.readouterr().err)
+    assert "'strings'" in said
 
 
 def test_missing_pictures_end_with_a_message_and_change_nothing(tmp_path, capsys):
@@ -94,29 +156,6 @@ def test_a_card_that_does_not_fit_its_weights_ends_with_a_message(pictures, tmp_
     shard.write_bytes(shard.read_bytes()[:-2] + b"\0\0")
     assert main(["--pictures", str(pictures), "--model", str(model), "--docs", str(tmp_path)]) == 1
     assert f"{shard.name} has the SHA-256" in capsys.readouterr().err
-
-
-def test_a_missed_promise_is_called_so():
-    evaluation = {
-        "sets": [
-            {"set": name, "n": 100, "right": right, "sure": 50, "sure_and_right": 50, "nothing": 1,
-             "calibration_error": 0.002}
-            for name, right in (("MNIST test", 99), ("USPS", 97), ("photos", 100), ("drawn", 98),
-                                ("nondigits", 40))
-        ],
-        "corruptions": [{"n": 10, "right": 10}, {"n": 10, "right": 9}],
-        "seeds": [{"test_accuracy": 0.996}, {"test_accuracy": 0.999}],
-    }  # fmt: skip
-    card = {"parameters": 90_000, "weights": {"bytes": 200_001}}
-    found = {each["what"]: each for each in modelcard.promises(evaluation, card)}
-    assert found["parameters"]["met"]
-    assert not found["bytes of float16 weights"]["met"]
-    assert found["MNIST test, mean of 2 seeds"]["measured"] == "99.75 %"
-    assert found["MNIST test, mean of 2 seeds"]["met"]
-    assert not found["MNIST test, the shipped model"]["met"]
-    assert found["photos without sudoku, and drawn"]["met"], "99 of 100 is what was asked"
-    assert found["MNIST-C, mean of 15 corruptions"]["measured"] == "95.00 %"
-    assert not found["non-digits ending as nothing or unsure"]["met"]
 
 
 def run(folder, name, seed, loss, test):

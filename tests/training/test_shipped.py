@@ -7,6 +7,7 @@ import pytest
 from reader.answer import answer
 from tests.conftest import ROOT
 from training import mnist, modelcard
+from training.promises import promises
 from training.shipped import SHIPPED, Shipped
 
 LEAST_RIGHT = 9_955  # of 10,000: less is no longer the model that was measured and committed
@@ -36,7 +37,7 @@ def test_what_is_stated_was_measured_with_this_model():
     card = json.loads((SHIPPED / "card.json").read_text(encoding="utf-8"))
     assert evaluation["model"] == card["weights"]["sha256"][:12], "run `make evaluate`"
     assert evaluation["seeds"] == card["seeds"]
-    assert evaluation["promises"] == modelcard.promises(evaluation, card)
+    assert evaluation["promises"] == promises(evaluation, card)
 
 
 def test_the_model_card_is_the_one_that_the_evaluation_gives():

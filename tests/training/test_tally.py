@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from reader import CardError
+from reader import CardError, read
 from training import numerals
 from training.mnist import DataError
 from training.pictures import NONE, Picture, framed, labelled, png, usps
@@ -73,6 +73,41 @@ def test_the_model_answers_any_number_of_pictures_alike(model):
     assert model.classify(pixels[:0]).shape == (0, 11)
 
 
+def written(*lines):
+    """A picture file of lines of numerals, ink dark, each 84 pixels wide; " " is a gap as wide."""
+    pixels, labels = numerals.write(60, seed=52)
+    places = {str(label): place for place, label in enumerate(labels)} | {" ": None}
+    paper = np.zeros((28, 28), np.uint8)
+    drawn = [
+        [paper if places[mark] is None else pixels[places[mark]] for mark in line] for line in lines
+    ]
+    page = np.concatenate([np.concatenate(line, axis=1) for line in drawn], axis=0)
+    return png(255 - np.kron(np.pad(page, 8), np.ones((3, 3), np.uint8)))
+
+
+@pytest.mark.parametrize(
+    ("lines", "read_as", "counted_as"),
+    [(["72"], "72", "72"), (["72  35"], "72 35", "7235"), (["72", "35"], "72\n35", "72\n35")],
+)
+def test_spaces_between_numbers_are_ignored_but_lines_are_not(model, lines, read_as, counted_as):
+    page = written(*lines)
+    reading = read(page, None, model.classify, model.card)
+    assert reading.text == read_as
+    tally = Tally("numerals", "drawn")
+    for label in ("".join(lines).replace(" ", ""), "7", NONE):
+        read_into(tally, Picture("a.png", "drawn", page, label), model.classify, model.card)
+    assert [text for _, text in tally.pairs] == [counted_as] * 3
+    assert (tally.n, tally.right, tally.nothing) == (3, len(lines) == 1, 0)
+    confidences = sorted(digit.confidence for line in reading.lines for digit in line.digits)
+    assert confidences[0] < confidences[-1]
+    assert tally.confidence == [confidences[0]] * 3, "that in the least certain digit"
+
+
+def test_a_number_without_doubt_is_sure():
+    tally = counted(("72", "72", "number", 0.99), ("7", "72", "number", 0.99))
+    assert (tally.sure, tally.sure_and_right) == (2, 1)
+
+
 @pytest.mark.parametrize("damaged", ["model.json", "group1-shard1of1.bin"])
 def test_a_card_that_does_not_fit_its_files_is_refused(tmp_path, damaged):
     for path in SHIPPED.iterdir():
@@ -103,6 +138,16 @@ def test_labels_say_what_a_picture_shows(tmp_path):
     assert picture == Picture("photos/someone/a.png", "photos/someone", b"picture", "5")
     (folder / "labels.csv").write_text("path,kind\nsomeone/a.png,letter\n", encoding="utf-8")
     assert labelled(folder)[0].label == NONE
+    (folder / "labels.csv").write_text("path,digits\nsomeone/a.png,12|3\n", encoding="utf-8")
+    assert labelled(folder)[0].label == "12|3"
+
+
+def test_pictures_without_a_folder_of_their_own_are_one_source(tmp_path):
+    folder = tmp_path / "registers"
+    folder.mkdir()
+    (folder / "a.png").write_bytes(b"picture")
+    (folder / "labels.csv").write_text("path,digits\na.png,12\n", encoding="utf-8")
+    assert labelled(folder) == [Picture("registers/a.png", "registers", b"picture", "12")]
 
 
 def test_missing_pictures_are_named(tmp_path):

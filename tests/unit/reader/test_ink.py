@@ -1,6 +1,7 @@
 """Ink, on papers whose light and noise are known."""
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -8,10 +9,18 @@ from PIL import Image
 
 from reader.ink import find_ink
 from tests.handwriting import DIGITS, Sheet, blank, write
+from tests.pages import Page, picture
 
 
 def pixels(image):
     return np.asarray(image.convert("RGB"))
+
+
+def some_ink(levels, *, other=False):
+    """Find ink where there must be some."""
+    found = find_ink(levels, other=other)
+    assert found is not None
+    return found
 
 
 def truth(**where):
@@ -131,3 +140,56 @@ def test_whole_numbers_only_so_that_a_scaled_copy_gives_the_same_mask():
     assert small is not None
     assert large is not None
     assert (large.mask[::2, ::2] == small.mask).mean() > 0.995
+
+
+@pytest.mark.parametrize("inverted", [False, True])
+def test_the_other_ink_is_of_the_other_polarity(inverted):
+    """Asked for it, the reader looks for light ink on a sheet whose ink is dark, and finds none."""
+    levels = pixels(write(5, Sheet(grain=2)))
+    levels = 255 - levels if inverted else levels
+    is_ink, _ = truth()
+
+    usual, other = some_ink(levels), find_ink(levels, other=True)
+
+    assert usual.light is inverted
+    assert usual.mask[is_ink].mean() > 0.99
+    assert other is None or other.light is not inverted
+    assert other is None or other.mask[is_ink].mean() < 0.05
+
+
+@pytest.mark.parametrize("digit", DIGITS)
+@pytest.mark.parametrize("pen", [0.04, 0.1])
+def test_plain_writing_is_not_contested(digit, pen):
+    levels = pixels(write(digit, Sheet(grain=2), pen=pen))
+
+    assert not some_ink(levels).contested
+    assert not some_ink(255 - levels).contested
+
+
+@pytest.mark.parametrize("inverted", [False, True])
+def test_a_sheet_on_a_table_is_contested_and_the_other_ink_is_there_too(inverted):
+    """A table all around makes the sheet look like light ink on dark paper."""
+    sheet = Page(("592", "740"), seed=2, table=0.3, tilt=3)
+    bare = picture(replace(sheet, lines=(), sheet=picture(sheet).size))
+    levels, empty = pixels(picture(sheet)).astype(int), pixels(bare).astype(int)
+    is_ink = (empty - levels).max(axis=2) > 150
+    assert is_ink.mean() > 0.01
+    shown = (255 - levels if inverted else levels).astype(np.uint8)
+
+    found = [some_ink(shown), some_ink(shown, other=True)]
+
+    assert all(each.contested for each in found)
+    right = next(each for each in found if each.light is inverted)
+    assert right.mask[is_ink].mean() > 0.99
+
+
+def test_both_inks_are_never_of_one_polarity():
+    """Whatever the picture: half of it noise."""
+    for seed in range(10):
+        rng = np.random.default_rng(seed)
+        levels = rng.integers(0, 256, (60, 80, 3)).astype(np.uint8)
+        levels[:, : int(rng.integers(1, 79))] = rng.integers(0, 256, 3)
+
+        found, other = find_ink(levels), find_ink(levels, other=True)
+
+        assert found is None or other is None or found.light != other.light
