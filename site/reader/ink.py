@@ -52,8 +52,10 @@ GRAIN_DEVIATIONS: Final = 4
 CLEAR: Final = 2.0
 TRACE: Final = 1.5
 
-# The same for ink that texture is not mistaken for, wherever on a page it is looked for.
+# The same for ink that texture is not mistaken for, wherever on a page it is looked for; and the
+# strength, a quarter of all, from which on it is not in any case.
 STRONG: Final = 3.5
+DARK: Final = 64
 
 # Skewness of the light, of at most 1, from which on it decides which is the ink. Below, the edge of
 # a table may be the reason, and a slower measure that keeps edges decides.
@@ -95,7 +97,7 @@ class Ink:
     @property
     def is_weak(self) -> bool:
         """True where the paper's own texture may look like ink."""
-        return self.full < STRONG * self.floor
+        return self.full < min(STRONG * self.floor, DARK)
 
     @property
     def mask(self) -> NDArray[np.bool_]:
