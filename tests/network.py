@@ -49,9 +49,9 @@ class Network:
         parts = [self._run(given[at : at + TOGETHER]) for at in range(0, len(given), TOGETHER)]
         return np.concatenate(parts) if parts else np.zeros((0, 11), np.float32)
 
-    def read(self, data: bytes) -> Reading:
-        """Read a picture file; raises ReadError where it is none."""
-        return reader.read(data, None, self.classify, self.card)
+    def read(self, data: bytes, name: str | None = None) -> Reading:
+        """Read a picture file of this name; raises ReadError where it is none."""
+        return reader.read(data, name, self.classify, self.card)
 
     def _run(self, given: Tensor) -> Tensor:
         values: dict[str, Tensor] = {**self._constants, self._given: given}
