@@ -22,6 +22,9 @@ LEVEL: Final = 0.55
 # How far figures of one line may overlap sideways, in its height: slanted ones do.
 OVERLAP: Final = 0.3
 
+# The gap at which two digits alone on a line are two numbers, in their height.
+APART: Final = 1.1
+
 # The least gap between numbers, in the line's height, and how much larger it is than those inside
 # them: digits that all stand apart are one number. Gaps below the last are all alike.
 GAP: Final = 0.7
@@ -141,7 +144,7 @@ def _spaces(row: list[int], boxes: Boxes) -> tuple[int, ...]:
     height = float(np.median(boxes[row, 3] - boxes[row, 1]))
     sizes = np.sort(np.maximum(gaps, NARROW * height))
     if len(sizes) == 1:
-        return (1,) if sizes[0] >= GAP * height else ()
+        return (1,) if sizes[0] >= APART * height else ()
     jumps = (sizes[1:] >= JUMP * sizes[:-1]) & (sizes[1:] >= GAP * height)
     if not jumps.any():
         return ()
