@@ -41,6 +41,10 @@ PIECES: Final = 12
 # Digits from which on a picture is not one digit in pieces.
 MOST_PIECES: Final = 5
 
+# The part of the frame's side that a digit takes that fills it, and how far it must be believed.
+FILLING: Final = 0.8
+BELIEVED: Final = 0.5
+
 # Digits that are a number, which no stains of a table happen to spell.
 NUMBER: Final = 3
 
@@ -122,16 +126,24 @@ def _contested(ink: Ink, pixels: NDArray[np.uint8], classify: Classify, card: Ca
     if (first.clear and len(first.digits) >= NUMBER) or (first.sure and not ink.light):
         return first
     second = _seen(light, classify, card)
-    if second.clear:
+    across = [_fills(first, dark), _fills(second, light)]
+    if across[0] != across[1]:  # what is read beside it is the paper inside and around it
+        return first if across[0] else second
+    if second.clear and len(second.digits) >= NUMBER:
         return max(first, second, key=lambda each: each.worth)
-    apart = first.clear and not any(_at_frame(found.mark, dark) for found in first.digits)
-    return second if ink.light and not apart else first
+    if ink.light and (across[1] or not first.clear):
+        return second if second.rows or not first.rows else first
+    return first if first.rows or not second.clear else second
 
 
-def _at_frame(mark: Mark, ink: Ink | None) -> bool:
-    """Tell a mark that touches the frame, as the paper between light strokes does."""
-    bottom, right = ink.strength.shape if ink else (0, 0)
-    return mark.left == 0 or mark.top == 0 or mark.right == right or mark.bottom == bottom
+def _fills(sight: Sight, ink: Ink | None) -> bool:
+    """Tell one likely digit that reaches nearly across the frame, up and down or sideways."""
+    if ink is None or len(sight.digits) != 1:
+        return False
+    bottom, right = ink.strength.shape
+    (found,) = sight.digits
+    reaches = found.height >= FILLING * bottom or found.width >= FILLING * right
+    return bool(reaches and found.answer.confidence >= BELIEVED)
 
 
 def _seen(ink: Ink | None, classify: Classify, card: Card) -> Sight:

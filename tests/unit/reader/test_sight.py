@@ -12,7 +12,7 @@ from reader.ink import find_ink
 from reader.mark import Mark
 from reader.sight import Sight, look
 from tests.hand import Hand
-from tests.handwriting import Polyline, Sheet, blank, encode, write
+from tests.handwriting import DIGITS, Polyline, Sheet, blank, encode, write
 from tests.network import shipped
 from tests.pages import BOARD, CHALK, Page, picture
 from tests.strokes import digit, drawn
@@ -306,3 +306,14 @@ def test_no_more_than_eight_digits_in_doubt_are_read_again():
     assert [found.hypotheses for found in sight.digits].count(None) == 4
     assert not sight.sure
     assert asked[-1] == 48
+
+
+@pytest.mark.parametrize("number", DIGITS)
+@pytest.mark.parametrize("pen", [0.07, 0.13])
+def test_a_digit_that_fills_the_frame_is_one_digit(number, pen):
+    """Its ink may be most of the picture, and the paper inside it look like light ink."""
+    page = np.asarray(write(number, Sheet(grain=2), height=0.7, pen=pen))
+    rows, columns = (np.flatnonzero((page.min(axis=2) < 140).any(axis=axis)) for axis in (1, 0))
+    tight = page[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
+
+    assert text(seen(Image.fromarray(tight))) == [str(number)]
