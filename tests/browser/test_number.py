@@ -12,6 +12,8 @@ from tests.browser.test_appearance import CONTRAST, OVERFLOW
 from tests.browser.visitor import file
 from tests.handwriting import encode, write
 
+# A card slides in while it arrives.
+STILL = "(card) => Promise.all(card.getAnimations({subtree: true}).map((each) => each.finished))"
 SELECTED = "document.getSelection().toString()"
 
 
@@ -35,6 +37,8 @@ def chosen(card):
 def test_every_digit_has_a_box_where_it_is_in_the_picture(told):
     card = show(told, "1247")
     expect(boxes(card)).to_have_count(4)
+    expect(card.locator(".picture.shown")).to_be_visible()
+    card.evaluate(STILL)
     photo = place(card.locator(".photo"))
     scale = photo["width"] / 960
     reading = Numbers("1247", (960, 720)).reading("number.png")
