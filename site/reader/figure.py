@@ -10,9 +10,7 @@ from numpy.typing import NDArray
 from reader.components import Component, components
 from reader.edge import is_stroke
 from reader.ink import Ink
-
-# The least size of a figure, in pixels of the picture: below this there is no shape to read.
-LEAST_SIZE: Final = 8
+from reader.mark import BESIDE, LEAST_SIZE
 
 # The least size of a piece that may belong to a figure, as a fraction of the figure's size: less
 # is a speck.
@@ -20,9 +18,6 @@ LEAST_PIECE: Final = 0.08
 
 # The largest piece, as a fraction of its figure's size: two of the same size are two figures.
 LARGEST_PIECE: Final = 0.6
-
-# How far a piece may stand from its figure, as a fraction of the figure's size.
-BESIDE: Final = 0.15
 
 # The height of a dash for its width: digits stand on an underline, and are no pieces of it.
 FLAT: Final = 0.3
