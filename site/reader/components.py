@@ -77,7 +77,8 @@ def paint(
     """Paint components into a fresh mask of this box, bool [bottom - top, right - left]."""
     runs = np.concatenate([part.runs for part in parts])
     runs = runs[(runs[:, 0] >= top) & (runs[:, 0] < bottom)]
-    first, last = (np.clip(runs[:, place] - left, 0, right - left) for place in (1, 2))
+    first = np.maximum(runs[:, 1] - left, 0)
+    last = np.minimum(runs[:, 2] - left, right - left)
     rows, inside = runs[:, 0] - top, last > first
     edges = np.zeros((bottom - top, right - left + 1), dtype=np.int8)
     # Runs of a row never touch, so no two of these places are the same.

@@ -19,6 +19,9 @@ NEAREST: Final = 2
 # blurred stroke has half of it; light that falls off over a fifth of the picture has less.
 STEEP: Final = 0.45
 
+# Directions from a pixel, down and right: none, up, down, left, right; int64 [2, 5, 1].
+STEPS: Final = np.array([[0, -1, 1, 0, 0], [0, 0, 0, -1, 1]])[..., np.newaxis]
+
 # Pixels of the outline that are looked at: a median of so many is as good as one of all.
 ENOUGH: Final = 300
 
@@ -37,14 +40,16 @@ def is_stroke(part: Component, ink: Ink) -> bool:
     # Averaged over less than the reach, the paper's grain has no edges of its own.
     around = ink.strength[top : part.bottom + 2 * reach, left : part.right + 2 * reach]
     averaged = Image.fromarray(around).filter(ImageFilter.BoxBlur(reach // 3))
-    levels = np.pad(np.asarray(averaged, dtype=np.int16), reach, mode="edge")
+    levels = np.asarray(averaged)
     mask = framed(own, 1)
     inner = mask[:-2, 1:-1] & mask[2:, 1:-1] & mask[1:-1, :-2] & mask[1:-1, 2:]
     rows, columns = (places[:: 1 + len(places) // ENOUGH] for places in np.nonzero(own & ~inner))
-    rows, columns = rows + part.top - top + reach, columns + part.left - left + reach
-    steps = ((0, 0), (-reach, 0), (reach, 0), (0, -reach), (0, reach))
-    across = np.stack([levels[rows + down, columns + right] for down, right in steps])
+    # Beyond the frame goes on what ends there.
+    down, right = reach * STEPS
+    rows = (rows + part.top - top + down).clip(0, levels.shape[0] - 1)
+    columns = (columns + part.left - left + right).clip(0, levels.shape[1] - 1)
+    across = levels[rows, columns]
     rise = float(np.median(across.max(axis=0) - across.min(axis=0)))
-    inside = np.asarray(averaged)[part.top - top :, part.left - left :]
+    inside = levels[part.top - top :, part.left - left :]
     darkness = float(np.percentile(inside[: part.height, : part.width][own], DARKEST))
     return darkness >= (ink.edge + ink.full) / 2 and rise >= STEEP * darkness

@@ -22,6 +22,10 @@ LARGEST_PIECE: Final = 0.6
 # The height of a dash for its width: digits stand on an underline, and are no pieces of it.
 FLAT: Final = 0.3
 
+# The width of a dash in that of the figure above it, from which on it is an underline: the base of
+# a broken 2 is hardly wider than the rest of it.
+UNDERLINE: Final = 1.25
+
 # A 5's detached bar: at most so high, and above this part of the figure's height.
 BAR_HEIGHT: Final = 0.35
 BAR_PLACE: Final = 0.4
@@ -90,11 +94,20 @@ def find_figures(ink: Ink) -> list[Figure]:
     figures = gathered(parts)[:MOST]
     # To look at the edges of many figures would take longer than to read them: where those of some
     # are a pen's, so are those of the others, if they are too small for a shadow.
-    some = figures[:: 1 + len(figures) // MANY]
-    strokes = sum(is_stroke(each.parts[0], ink) for each in some)
-    trusted = len(figures) > MANY and strokes >= WRITTEN * len(some)
+    step = 1 + len(figures) // MANY
+    looked_at = {
+        place: is_stroke(figures[place].parts[0], ink) for place in range(0, len(figures), step)
+    }
+    trusted = len(figures) > MANY and sum(looked_at.values()) >= WRITTEN * len(looked_at)
     small = SHADOW * max(height, width) if trusted else 0
-    return [each for each in figures if each.size < small or is_stroke(each.parts[0], ink)]
+
+    def written(place: int) -> bool:
+        if figures[place].size < small:
+            return True
+        known = looked_at.get(place)
+        return is_stroke(figures[place].parts[0], ink) if known is None else known
+
+    return [each for place, each in enumerate(figures) if written(place)]
 
 
 def gathered(parts: Sequence[Component]) -> list[Figure]:
@@ -127,6 +140,9 @@ def stacked(figures: Sequence[Figure], doubtful: Sequence[bool]) -> list[tuple[i
     above = (top + bottom)[:, None] < (top + bottom)[None, :]
     near = above & (gap <= BESIDE * tall) & (shared >= narrower / 2)
     near &= np.asarray(doubtful)[:, None] | np.asarray(doubtful)
+    width = right - left
+    underline = (bottom - top < FLAT * width) & (width > UNDERLINE * width[:, None])
+    near &= ~underline  # of the lower ones
     wide = np.maximum(right[:, None], right) - np.minimum(left[:, None], left)
     high = np.maximum(bottom[:, None], bottom) - np.minimum(top[:, None], top)
     near &= wide <= WIDEST * high

@@ -102,14 +102,15 @@ def _merged(chains: list[list[int]], boxes: Boxes) -> list[list[int]]:
     x, y = _centres(boxes)
     height = (boxes[:, 3] - boxes[:, 1]).astype(np.float64)
     rows: list[list[int]] = []
+    heights: list[float] = []  # of the rows
     for chain in sorted(chains, key=len, reverse=True):
         own = np.array(chain)
         own_height = float(np.median(height[own]))
-        for row in rows:
-            there = np.array(row)
-            tall, higher = sorted((own_height, float(np.median(height[there]))))
+        for place, row in enumerate(rows):
+            tall, higher = sorted((own_height, heights[place]))
             if higher > ALIKE * tall:
                 continue
+            there = np.array(row)
             away = np.abs(x[there][:, None] - x[own])
             a, b = np.unravel_index(int(away.argmin()), away.shape)
             here, other = there[a], own[b]
@@ -119,9 +120,11 @@ def _merged(chains: list[list[int]], boxes: Boxes) -> list[list[int]]:
             if off <= LEVEL * tall and int(overlap.max()) <= OVERLAP * tall:
                 row.extend(chain)
                 row.sort(key=lambda each: float(x[each]))
+                heights[place] = float(np.median(height[row]))
                 break
         else:
             rows.append(list(chain))
+            heights.append(own_height)
     return rows
 
 

@@ -1,5 +1,6 @@
 """The marks on the paper that belong to one digit, and the ink in their box."""
 
+import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -159,9 +160,14 @@ def mark_in(mask: NDArray[np.bool_], left: int, top: int, ink: Ink) -> Mark:
 def levels_in(mask: NDArray[np.bool_], left: int, top: int, ink: Ink) -> NDArray[np.uint8]:
     """Give how much ink lies under a mask and its soft edges: uint8, 0 on paper, 255 at full."""
     strength = ink.strength[top : top + mask.shape[0], left : left + mask.shape[1]]
-    low = ink.edge // 2
-    table = (np.arange(256) - low) * 255 // max(1, ink.full - low)
-    return np.clip(table, 0, 255).astype(np.uint8)[strength] * _near(mask)
+    return _table(ink.edge // 2, ink.full)[strength] * _near(mask)
+
+
+@functools.lru_cache(maxsize=16)
+def _table(low: int, full: int) -> NDArray[np.uint8]:
+    """Give the ink of each strength, uint8 [256]: 0 up to `low`, 255 from `full` on."""
+    table = (np.arange(256) - low) * 255 // max(1, full - low)
+    return np.clip(table, 0, 255).astype(np.uint8)
 
 
 def _near(mask: NDArray[np.bool_]) -> NDArray[np.bool_]:

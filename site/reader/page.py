@@ -1,10 +1,12 @@
 """A page: its figures read together, those in doubt cut and joined until they read best."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from reader.assembly import assemble
 from reader.card import Card
@@ -32,12 +34,21 @@ LINE: Final = 3
 # crumb of the paper, a dash of a line to cut along.
 CRUMB: Final = 0.5
 
+# The same of one in doubt, on both of its sides: the digits of one hand are seldom that unlike.
+DOUBTED_CRUMB: Final = 0.65
+
 # Percentile of the heights of sure digits that is the page's usual one: crumbs may be many.
 USUAL: Final = 75
 
 # A slender figure alone on its line that is so much higher than them is an edge, and no 1.
 SLENDER: Final = 0.2
 POST: Final = 1.6
+
+# A slender figure beside the end of the sheet, so near in the page's digit height, is its edge, and
+# no 1, if it stands apart from the numbers; and the part of its height along which the sheet ends.
+AT_EDGE: Final = 0.5
+ALONG: Final = 0.5
+THIN: Final = 0.3
 
 # The part of a line's figures that must be digits: of letters some look like digits, most do not.
 # What is in doubt counts for a part, on lines as long as a word.
@@ -79,7 +90,7 @@ def read_page(ink: Ink, classify: Classify, card: Card) -> Page:
     answered = iter(ask(segments, classify, card))
     for number, run in doubtful:
         lines[number] += best(run, [next(answered) for _ in run.segments])
-    rows = _settled(lines, ink.strength.shape)
+    rows = _settled(lines, ink)
     return Page(tuple(rows), None if rows else _reason(lines), len(figures))
 
 
@@ -94,7 +105,7 @@ def _reason(lines: list[list[Found]]) -> str | None:
     return "letters" if any(len(line) >= WORD for line in lines) else None
 
 
-def _settled(lines: list[list[Found]], shape: tuple[int, ...]) -> list[Row]:
+def _settled(lines: list[list[Found]], ink: Ink) -> list[Row]:
     """Drop what is no digit, and lines of letters; lay out what is left."""
     kept: list[Found] = []
     for line in lines:
@@ -108,7 +119,7 @@ def _settled(lines: list[list[Found]], shape: tuple[int, ...]) -> list[Row]:
             len(high) < WORD and len(digits) >= MOSTLY * len(high)
         ):
             kept += digits
-    kept = _without_crumbs(_inside(kept, shape))
+    kept = _without_crumbs(_without_edges(_inside(kept, ink.strength.shape), ink))
     if len(kept) < WORD and _is_texture(kept, lines):
         kept = [found.doubted() for found in kept]
     laid = lay_out([found.box for found in kept])
@@ -132,7 +143,7 @@ def _is_texture(digits: list[Found], lines: list[list[Found]]) -> bool:
 def _inside(digits: list[Found], shape: tuple[int, ...]) -> list[Found]:
     """Drop what the frame cuts off, a border or a neighbour, where it does not fit its line."""
     within = [found for found in digits if not _is_cut_off(found, shape)]
-    if not within:
+    if not within or len(within) == len(digits):
         return digits
     usual = float(np.median([found.height for found in within]))
     kept = []
@@ -154,18 +165,59 @@ def _is_cut_off(found: Found, shape: tuple[int, ...]) -> bool:
     return left == 0 or top == 0 or right == shape[1] or bottom == shape[0]
 
 
+def _without_edges(digits: list[Found], ink: Ink) -> list[Found]:
+    """Drop the edges of a sheet that lies on something dark: slender, and no part of a number."""
+    if ink.unlit is None:
+        return digits
+    thin = [found.width < THIN * found.height for found in digits]
+    others = [found.height for found, is_thin in zip(digits, thin, strict=True) if not is_thin]
+    if not others or len(others) == len(digits):
+        return digits
+    reach = AT_EDGE * float(np.median(others))
+    edges = [
+        is_thin and _ends_beside(found, ink.unlit, ink.strength.shape, reach)
+        for found, is_thin in zip(digits, thin, strict=True)
+    ]
+    kept = []
+    for row in lay_out([found.box for found in digits]):
+        for number in np.split(row.places, row.spaces):
+            if not all(edges[place] for place in number):
+                kept += [digits[place] for place in number]
+    return kept
+
+
+def _ends_beside(
+    found: Found, unlit: NDArray[np.bool_], shape: tuple[int, ...], reach: float
+) -> bool:
+    """Tell whether the sheet ends beside a mark, within `reach` columns, along most of it.
+
+    `unlit` is a smaller copy of the picture of this shape.
+    """
+    down, across = unlit.shape[0] / shape[0], unlit.shape[1] / shape[1]
+    left, top, right, bottom = found.box
+    rows = slice(int(top * down), math.ceil(bottom * down))
+    columns = slice(int(max(0.0, left - reach) * across), math.ceil((right + reach) * across))
+    return float(unlit[rows, columns].any(axis=1).mean()) >= ALONG
+
+
 def _without_crumbs(digits: list[Found]) -> list[Found]:
     """Drop single figures that are far lower than the page's digits: crumbs and dashes."""
     if not digits:
         return digits
     sure = [found.height for found in digits if found.answer.sure]
     usual = float(np.percentile(sure, USUAL)) if sure else 0.0
+    guessed = usual or float(np.percentile([found.height for found in digits], USUAL))
+
+    def is_odd(found: Found) -> bool:
+        slender = found.width < SLENDER * found.height
+        small = max(found.height, found.width) < DOUBTED_CRUMB * guessed
+        low = found.height < CRUMB * usual or (small and not found.answer.sure)
+        return low or (slender and found.height > POST * usual)
+
+    odd = [is_odd(found) for found in digits]
+    if not any(odd):
+        return digits
     kept = []
     for row in lay_out([found.box for found in digits]):
-        for found in (digits[place] for place in row.places):
-            slender = found.width < SLENDER * found.height
-            low = found.height < CRUMB * usual
-            tall = slender and found.height > POST * usual
-            if len(row.places) > 1 or not (low or tall):
-                kept.append(found)
+        kept += [digits[place] for place in row.places if len(row.places) > 1 or not odd[place]]
     return kept

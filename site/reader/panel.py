@@ -39,9 +39,11 @@ LEAST_SHADED: Final = 12
 Pixels = NDArray[np.uint8]
 
 
-def with_one_paper(pixels: Pixels) -> Pixels:
-    """Bring a picture, uint8 [height, width, 3], to one paper; without panels it stays as it is."""
-    grey = Image.fromarray(pixels).convert("L")
+def with_one_paper(pixels: Pixels, grey: Image.Image) -> Pixels:
+    """Bring a picture, uint8 [height, width, 3], to one paper; without panels it stays as it is.
+
+    `grey` is the same picture in grey levels.
+    """
     shrink = max(1.0, max(grey.size) / SMALL)
     size = (max(1, round(grey.width / shrink)), max(1, round(grey.height / shrink)))
     small = np.asarray(grey.resize(size, Image.Resampling.BOX), dtype=np.int16)
@@ -61,7 +63,9 @@ def _other_panels(levels: NDArray[np.int16]) -> NDArray[np.bool_] | None:
     """
     margin = max(1, round(MARGIN * len(levels)))
     for rows in (levels[:margin], levels[-margin:]):
-        other = _other_columns(levels, np.median(rows, axis=0))
+        ordered = np.sort(rows, axis=0)  # their median, in a fraction of np.median's time
+        paper = (ordered[(len(rows) - 1) // 2] + ordered[len(rows) // 2]) / 2
+        other = _other_columns(levels, paper)
         if other is not None:
             return other
     return None

@@ -11,11 +11,12 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from reader.answer import weigh
+from reader.answer import LIKELY, weigh
 from reader.card import Card
+from reader.figure import SOLID
 from reader.found import Classify, Found, ask
 from reader.hypothesis import hypotheses
-from reader.ink import Ink, find_ink
+from reader.ink import WIDEST_STROKE, Ink, find_ink
 from reader.mark import Mark, find_mark
 from reader.page import Row, read_page
 from reader.ruling import without_rules
@@ -27,9 +28,7 @@ MOST_DOUBTFUL: Final = 8
 # The part of the digits that must be without doubt for another polarity or turn to be believed.
 CLEAR: Final = 0.75
 
-# Confidence from which on the main mark is one digit in pieces, though some may look like digits,
-# and the widest mark, in its height, that this is thought of.
-LIKELY: Final = 0.8
+# The widest main mark, in its height, that is one digit in pieces though they may look like digits.
 WIDEST: Final = 1.2
 
 # Figures from which on a picture without strokes is crowded with something else than writing.
@@ -40,6 +39,9 @@ PIECES: Final = 12
 
 # Digits from which on a picture is not one digit in pieces.
 MOST_PIECES: Final = 5
+
+# The part of the main mark's ink that rules may be, which run beside and through a digit.
+RULED: Final = 0.25
 
 # The part of the frame's side that a digit takes that fills it, and how far it must be believed.
 FILLING: Final = 0.8
@@ -137,11 +139,16 @@ def _contested(ink: Ink, pixels: NDArray[np.uint8], classify: Classify, card: Ca
 
 
 def _fills(sight: Sight, ink: Ink | None) -> bool:
-    """Tell one likely digit that reaches nearly across the frame, up and down or sideways."""
+    """Tell one likely digit that reaches nearly across the frame, up and down or sideways.
+
+    What is solid and wider than a stroke is the sheet itself.
+    """
     if ink is None or len(sight.digits) != 1:
         return False
     bottom, right = ink.strength.shape
     (found,) = sight.digits
+    if found.width > WIDEST_STROKE * found.height and found.mark.mask.mean() > SOLID:
+        return False
     reaches = found.height >= FILLING * bottom or found.width >= FILLING * right
     return bool(reaches and found.answer.confidence >= BELIEVED)
 
@@ -168,6 +175,8 @@ def _page(ink: Ink, classify: Classify, card: Card) -> Sight:
     if isinstance(mark, str):
         unlike = "not-writing" if mark == "blank" and page.figures >= CROWD else mark
         return Sight(page.rows, None if page.rows else page.reason or unlike, bare, rules)
+    if len(digits) > 1 and _is_ruled(mark, rules):
+        return Sight(page.rows, None, bare, rules)
     alone = ask([mark], classify, card)[0]
     if not page.rows and not 1 <= page.figures <= PIECES:
         alone = alone.doubted()
@@ -175,6 +184,12 @@ def _page(ink: Ink, classify: Classify, card: Card) -> Sight:
         return Sight((Row((alone,), ()),), None, ink, rules)
     reason = None if page.rows else page.reason or "not-a-digit"
     return Sight(page.rows, reason, bare, rules)
+
+
+def _is_ruled(mark: Mark, rules: NDArray[np.bool_]) -> bool:
+    """Tell a mark that holds rules, and not only pieces of one digit."""
+    under = rules[mark.top : mark.bottom, mark.left : mark.right]
+    return bool((mark.mask & under).sum() > RULED * mark.mask.sum())
 
 
 def _alone(ink: Ink, classify: Classify, card: Card) -> Sight:
@@ -199,17 +214,22 @@ def _better(alone: Found, rows: Sequence[Row]) -> bool:
         return alone.answer.sure and not digits[0].answer.sure
     if not all(_holds(alone.mark, found.mark) for found in digits):
         return False
-    if alone.answer.confidence >= LIKELY and alone.width <= WIDEST * alone.height:
+    if alone.answer.sure and alone.width <= WIDEST * alone.height:
         return True
-    confidence = min(found.answer.confidence for found in digits)
     sure = all(found.answer.sure for found in digits)
+    confidence = min(found.answer.confidence for found in digits)
     return (alone.answer.sure, alone.answer.confidence) >= (sure, confidence)
 
 
 def _holds(mark: Mark, other: Mark) -> bool:
-    """Tell whether another mark's middle lies in this one's box."""
-    x, y = (other.left + other.right) / 2, (other.top + other.bottom) / 2
-    return mark.left <= x <= mark.right and mark.top <= y <= mark.bottom
+    """Tell whether most of another mark's ink is this one's, too."""
+    left, top = max(mark.left, other.left), max(mark.top, other.top)
+    right, bottom = min(mark.right, other.right), min(mark.bottom, other.bottom)
+    if left >= right or top >= bottom:
+        return False
+    mine = mark.mask[top - mark.top : bottom - mark.top, left - mark.left : right - mark.left]
+    its = other.mask[top - other.top : bottom - other.top, left - other.left : right - other.left]
+    return bool(2 * (mine & its).sum() > other.mask.sum())
 
 
 def _is_column(sight: Sight) -> bool:
@@ -224,7 +244,10 @@ def _turned(pixels: NDArray[np.uint8], turns: int, classify: Classify, card: Car
 
 
 def _reconsidered(sight: Sight, classify: Classify, card: Card) -> Sight:
-    """Read the digits in doubt again in other ways, all in one batch."""
+    """Read the digits in doubt again in other ways, all in one batch.
+
+    Beside likelier ones, lines without a digit that is likelier than not are dropped.
+    """
     doubtful = sorted(
         (found for found in sight.digits if not found.answer.sure),
         key=lambda found: found.answer.confidence,
@@ -242,4 +265,5 @@ def _reconsidered(sight: Sight, classify: Classify, card: Card) -> Sight:
         replace(row, digits=tuple(again.get(id(found), found) for found in row.digits))
         for row in sight.rows
     ]
-    return replace(sight, rows=tuple(rows))
+    likely = [row for row in rows if any(each.answer.confidence >= LIKELY for each in row.digits)]
+    return replace(sight, rows=tuple(likely or rows))

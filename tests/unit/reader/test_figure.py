@@ -174,6 +174,13 @@ def test_what_is_no_pair(boxes, doubtful):
     assert stacked(pieces(*boxes), doubtful) == []
 
 
+@pytest.mark.parametrize(("width", "pairs"), [(50, [(0, 1)]), (66, [])], ids=["base", "underline"])
+def test_a_dash_below_is_a_base_or_an_underline_by_its_width(width, pairs):
+    dash = (125 - width // 2, 144, 125 + width // 2, 152)
+
+    assert stacked(pieces((100, 100, 150, 140), dash), [True, True]) == pairs
+
+
 def test_none_and_one_have_no_pair():
     assert stacked([], []) == []
     assert stacked(pieces(HALVES[0]), [True]) == []

@@ -30,6 +30,28 @@ def truth(**where):
     return grey == 0, grey == 255
 
 
+@pytest.mark.parametrize(("level", "is_unlit"), [(12, True), (90, False)], ids=["table", "shadow"])
+def test_where_paper_would_be_too_dark_to_be_seen_is_known(level, is_unlit):
+    """A sheet with a stroke on it, and a dark third beside it; and the same in negative."""
+    levels = np.full((300, 300, 3), 230, np.uint8)
+    levels[:, :100] = level
+    levels[100:200, 200:210] = 30
+
+    dark = some_ink(levels, other=some_ink(levels).light)
+    negative = some_ink(255 - levels, other=not some_ink(255 - levels).light)
+
+    if is_unlit:
+        assert dark.unlit is not None
+        side = len(dark.unlit)
+        assert dark.unlit[:, : side // 4].all()
+        assert not dark.unlit[:, side // 2 :].any()
+    else:
+        assert dark.unlit is None
+    assert not dark.light
+    assert negative.light
+    assert negative.unlit is None
+
+
 @pytest.mark.parametrize(
     "light",
     [

@@ -8,14 +8,17 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from reader.found import ask
 from reader.ink import find_ink
 from reader.mark import Mark
-from reader.sight import Sight, look
+from reader.page import Row
+from reader.sight import Sight, _fills, look
 from tests.hand import Hand
 from tests.handwriting import DIGITS, Polyline, Sheet, blank, encode, write
 from tests.network import shipped
 from tests.pages import BOARD, CHALK, Page, picture
-from tests.strokes import digit, drawn
+from tests.strokes import box as frame
+from tests.strokes import digit, drawn, ink, line
 
 LETTERS: dict[str, list[Polyline]] = {
     "A": [[(0.1, 1), (0.5, 0), (0.9, 1)], [(0.25, 0.6), (0.75, 0.6)]],
@@ -317,3 +320,60 @@ def test_a_digit_that_fills_the_frame_is_one_digit(number, pen):
     tight = page[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
 
     assert text(seen(Image.fromarray(tight))) == [str(number)]
+
+
+def bars_and_rings(logit):
+    """A network that takes what is narrow for a sure 1, and the rest for a 0 with this logit."""
+
+    def classify(pixels):
+        wide = (pixels.max(axis=1) > 0).sum(axis=1) > 12
+        logits = np.zeros((len(pixels), 11), np.float32)
+        logits[~wide, 1], logits[wide, 0] = 30, logit
+        return logits
+
+    return classify
+
+
+@pytest.mark.parametrize(("logit", "rows"), [(1, ["11"]), (4, ["11", "0"])])
+def test_a_line_without_a_likely_digit_is_dropped_beside_likelier_ones(logit, rows):
+    ring = digit(0, 80, 190, 60)
+    strokes = [*line((60, 60), (60, 120)), *line((110, 60), (110, 120)), *ring]
+    page = np.asarray(paper(drawn(strokes, (300, 300), 6)).convert("RGB"))
+    alone = np.asarray(paper(drawn(ring, (300, 300), 6)).convert("RGB"))
+    classify = bars_and_rings(logit)
+
+    assert text(look(page, classify, shipped().card)) == rows
+    assert text(look(alone, classify, shipped().card)) == ["0"]
+
+
+def test_a_digit_and_its_underline_do_not_stand_for_the_number():
+    """The underline reaches below the other digit, whose ink is no part of them."""
+    confident, _ = always(3, 30)
+    strokes = [*digit(3, 80, 100, 60), *digit(9, 130, 94, 66), *line((103, 168), (164, 168))]
+    page = np.asarray(paper(drawn(strokes, (300, 300), 6)).convert("RGB"))
+
+    assert text(look(page, confident, shipped().card)) == ["33"]
+
+
+def test_a_frame_and_what_it_holds_are_no_digit_in_pieces():
+    doubting, _ = always(3, 3)
+    strokes = [*digit(4, 80, 100, 60), *digit(7, 140, 100, 60), *frame(60, 60, 240, 240)]
+    page = np.asarray(paper(drawn(strokes, (300, 300), 6)).convert("RGB"))
+
+    assert text(look(page, doubting, shipped().card)) == ["33"]
+
+
+def test_a_sheet_that_fills_the_frame_is_no_digit():
+    """Solid and wider than a stroke; the same outline, drawn by a pen, may be a nought."""
+    outline = np.ones((230, 80), np.bool_)
+    ring = outline.copy()
+    ring[20:-20, 20:-20] = False
+    dark = ink(drawn(frame(58, 2, 138, 232), (140, 236), 6))
+
+    def fills(mask):
+        mark = Mark(58, 2, 138, 232, np.full((28, 28), 255, np.uint8), mask)
+        (found,) = ask([mark], always(1, 3)[0], shipped().card)
+        return _fills(Sight((Row((found,), ()),), None, dark, None), dark)
+
+    assert not fills(outline)
+    assert fills(ring)
