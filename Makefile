@@ -19,19 +19,19 @@ COMPILE = uv pip compile --quiet --upgrade --python-version 3.11 --generate-hash
   --no-emit-index-url --no-header --no-annotate
 
 .DELETE_ON_ERROR:
-.PHONY: help serve test check format environments fonts chromium train export evaluate bench vendor screenshots results requirements clean
+.PHONY: help serve test check format environments fonts chromium engines train export evaluate bench vendor bytecode inventory icons screenshots results requirements clean
 
 help: ## list the verbs
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-serve: ## open the page on this machine (PORT=8000)
+serve: inventory ## open the page on this machine (PORT=8000)
 	$(PYTHON) serve.py --port $(PORT)
 
 test: environments ## set up everything that the tests need and run all of them
 	@$(MAKE) --no-print-directory check
 	@mkdir -p test-results
 	$(TRAIN)/python -m pytest tests/training --junit-xml=test-results/training.xml
-	TRAINING_REPORT=test-results/training.xml $(TEST)/python -m pytest tests/unit tests/browser
+	TRAINING_REPORT=test-results/training.xml $(TEST)/python -m pytest tests/unit tests/browser tests/engines
 
 check: .venv/test/.done ## lint, formatting and types, in seconds
 	$(TEST)/ruff check .
@@ -52,6 +52,7 @@ train: .venv/train/.done fonts chromium ## rebuild the shipped model from nothin
 	    || exit; done
 	$(MAKE) --no-print-directory export RUN=$$($(TRAIN)/python -m training.choose $(SEEDS:%=runs/seed-%))
 	$(TRAIN)/python -m training.evaluate
+	$(TEST)/python -m bench.start
 	$(TEST)/python -m bench.network
 	$(TEST)/python -m bench.reading
 	$(MAKE) --no-print-directory results
@@ -64,7 +65,8 @@ evaluate: .venv/train/.done ## measure the committed model through the reader: d
 	$(TRAIN)/python -m training.evaluate $(ARGS)
 	$(TEST)/python -m docs.results
 
-bench: .venv/test/.done chromium ## time the network and whole readings in the page, and watch its memory
+bench: .venv/test/.done chromium ## time the page: its start beside stock PyScript, the network, whole readings
+	$(TEST)/python -m bench.start
 	$(TEST)/python -m bench.network
 	$(TEST)/python -m bench.reading
 	$(TEST)/python -m docs.results
@@ -72,7 +74,17 @@ bench: .venv/test/.done chromium ## time the network and whole readings in the p
 vendor: .venv/test/.done ## fill site/vendor from pinned, verified versions
 	$(TEST)/python -m convert.runtime $(ARGS)
 
-screenshots: .venv/test/.done chromium ## take docs/screenshot.png of the page as it is
+bytecode: .venv/test/.done ## compile site/reader for the page, after its last edit
+	$(TEST)/python -m convert.runtime.reader
+	@$(MAKE) --no-print-directory inventory
+
+inventory: ## list the site's files, which make a version, after every edit in site/
+	@$(PYTHON) -m convert.inventory
+
+icons: .venv/test/.done ## draw the icons of the installed page
+	$(TEST)/python -m convert.icons
+
+screenshots: .venv/test/.done chromium ## take the README's and the manifest's pictures of the page
 	$(TEST)/python -m tests.browser.screenshots
 
 results: .venv/test/.done chromium ## measure the page's accuracy again and write it into the README
@@ -99,10 +111,13 @@ fonts: .venv/train/.done ## install the handwriting fonts that training draws wi
 chromium: .venv/test/.done
 	@$(TEST)/python -m tests.browser.chromium
 
+engines: chromium ## install the browsers of the smoke suite that are missing, from Debian
+	@$(TEST)/python -m tests.engines.install
+
 # Both environments are downloads first of all: side by side they take as long as the larger.
 environments:
 	@$(MAKE) --no-print-directory --jobs=2 .venv/test/.done .venv/train/.done
-	@$(MAKE) --no-print-directory fonts chromium
+	@$(MAKE) --no-print-directory fonts engines
 
 # Without dependencies: the files list all of them, less requirements/train-unused.txt.
 .venv/%/.done: requirements/%.txt

@@ -34,6 +34,7 @@ TYPES = {
     ".json": "application/json; charset=utf-8",
     ".md": "text/markdown; charset=utf-8",
     ".mjs": "text/javascript; charset=utf-8",
+    ".pack": "application/octet-stream",
     ".png": "image/png",
     ".py": "text/x-python; charset=utf-8",
     ".svg": "image/svg+xml; charset=utf-8",
@@ -42,7 +43,6 @@ TYPES = {
     ".wasm": "application/wasm",
     ".webmanifest": "application/manifest+json; charset=utf-8",
     ".webp": "image/webp",
-    ".whl": "application/zip",
     ".zip": "application/zip",
 }
 

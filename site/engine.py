@@ -4,6 +4,8 @@ from engine.session import Session
 
 session = Session()
 start = session.start
+warm = session.warm
 read = session.read
+requests = session.requests
 
-__export__ = ["start", "read"]
+__export__ = ["start", "warm", "read", "requests"]

@@ -1,9 +1,32 @@
 """The page's own thread, MicroPython: takes pictures and shows what the engine reads in them."""
 
+from ui.arrivals import take_arrivals
 from ui.desk import Desk
+from ui.device import Device
 from ui.engine import Engine
 from ui.intake import take_pictures
+from ui.notice import Notice
+from ui.offline import watch
+from ui.requests import Requests
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # MicroPython has no typing
+    from typing import Any
 
 desk = Desk()
-take_pictures(desk.add)
+device = Device()
+requests = Requests()
+
+
+def open_picture(name: str, file: "Any", refused: "tuple[str, str] | None") -> None:
+    """Lay a picture on the desk, and count what is asked of the network from now on."""
+    requests.begin()
+    desk.add(name, file, refused)
+
+
+requests.connect()
+device.connect()
+take_pictures(open_picture)
+take_arrivals(open_picture)
 Engine().connect()
+watch(device, Notice())

@@ -15,7 +15,7 @@ class Cache:
     """Verified downloads in one folder; with ``offline`` it never asks a registry."""
 
     def __init__(self, folder: Path, *, offline: bool = False) -> None:
-        self.folder = folder
+        self.folder = folder.resolve()  # the registries' clients run in folders of their own
         self.offline = offline
 
     def path(self, download: Download) -> Path:

@@ -32,6 +32,15 @@ class Lock:
         text = json.dumps({**self._data, "packages": packages}, indent=1, sort_keys=True)
         return text.encode() + b"\n"
 
+    def without(self, wheels: list[str]) -> bytes:
+        """Return the lock file's JSON without the entries of these wheels."""
+        left = [
+            entry["file_name"]
+            for entry in self._data["packages"].values()
+            if entry["file_name"] not in wheels
+        ]
+        return self.trimmed(left)
+
     def _entry(self, wheel: str) -> tuple[str, dict[str, Any]]:
         for name, entry in self._data["packages"].items():
             if entry["file_name"] == wheel:

@@ -38,8 +38,9 @@ class Component:
     licenses/, ``licence_members`` patterns of texts in the download (or in the
     wheel, where the component is one). ``lock`` is the download's member that
     lists official wheels; a component with ``locked_by`` is one of those wheels
-    and must have the hash written there. ``bundle`` marks TensorFlow.js, which
-    is built and not unpacked.
+    and must have the hash written there. ``compiled`` are the files that the
+    bytecode compiler makes of what was unpacked, and which take its place.
+    ``bundle`` marks TensorFlow.js, which is built and not unpacked.
     """
 
     name: str
@@ -53,6 +54,7 @@ class Component:
     licence_members: tuple[str, ...] = ()
     lock: str | None = None
     locked_by: str | None = None
+    compiled: tuple[str, ...] = ()
     bundle: bool = False
 
 

@@ -4,7 +4,7 @@ import json
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from convert.runtime import bundle, licence, registry
+from convert.runtime import bundle, bytecode, licence, registry
 from convert.runtime.archive import Archive
 from convert.runtime.cache import Cache
 from convert.runtime.digest import sha256, verify
@@ -27,10 +27,12 @@ def build(pins: Pins, cache: Cache, out: Path) -> dict[str, Any]:
         raise VendorError(
             f"{out} has no {INVENTORY}: it is no vendor folder and will not be replaced."
         )
+    unpacked = {each.name: _unpacked(each, pins, cache) for each in pins.components}
+    _compile(pins, unpacked)
     with replaced(out) as staged:
         components = []
         for component in pins.components:
-            files = _files(component, pins, cache)
+            files = _placed(component, *unpacked[component.name])
             for path, content in files.items():
                 (staged / path).parent.mkdir(parents=True, exist_ok=True)
                 (staged / path).write_bytes(content)
@@ -41,37 +43,62 @@ def build(pins: Pins, cache: Cache, out: Path) -> dict[str, Any]:
     return inventory
 
 
-def _files(component: Component, pins: Pins, cache: Cache) -> dict[str, bytes]:
-    """Return a component's files and its licence text by their paths in the vendor folder."""
+def _unpacked(component: Component, pins: Pins, cache: Cache) -> tuple[dict[str, bytes], bytes]:
+    """Return a component's files by their names, and its licence text."""
     if component.bundle:
         if bundle.version() != component.version:
             raise VendorError(
                 f"{component.name} is {component.version} in the pins "
                 f"and {bundle.version()} in its package-lock.json; make them agree."
             )
-        kept = bundle.build(cache)
-        terms = licence.text(component, None)
-    else:
-        download = pins.downloads[str(component.download)]
-        with Archive(download.file, cache.path(download)) as archive:
-            kept = {
-                PurePosixPath(member).name: archive.read(member) for member in component.members
-            }
-            if component.lock:
-                wheels = [
-                    _wheel(other) for other in pins.components if other.locked_by == component.name
-                ]
-                lock = Lock(archive.read(component.lock))
-                kept[PurePosixPath(component.lock).name] = lock.trimmed(wheels)
-            if component.locked_by:
-                wheel = _wheel(component)
-                _prove(wheel, kept[wheel], component.locked_by, pins, cache)
-                with Archive(wheel, kept[wheel]) as inner:
-                    terms = licence.text(component, inner)
-            else:
-                terms = licence.text(component, archive)
+        return bundle.build(cache), licence.text(component, None)
+    download = pins.downloads[str(component.download)]
+    with Archive(download.file, cache.path(download)) as archive:
+        kept = {PurePosixPath(member).name: archive.read(member) for member in component.members}
+        if component.lock:
+            lock = Lock(archive.read(component.lock))
+            kept[PurePosixPath(component.lock).name] = lock.trimmed(_wheels(component, pins))
+        if component.locked_by:
+            wheel = _wheel(component)
+            _prove(wheel, kept[wheel], component.locked_by, pins, cache)
+            with Archive(wheel, kept[wheel]) as inner:
+                return kept, licence.text(component, inner)
+        return kept, licence.text(component, archive)
+
+
+def _compile(pins: Pins, unpacked: dict[str, tuple[dict[str, bytes], bytes]]) -> None:
+    """Let bytecode take the place of the sources, in the files of the components that want it."""
+    parts = [component for component in pins.components if component.compiled]
+    if not parts:
+        return
+    sources = {name: file for part in parts for name, file in unpacked[part.name][0].items()}
+    made = bytecode.compiled(sources)
+    for part in parts:
+        kept = unpacked[part.name][0]
+        if part.locked_by:
+            del kept[_wheel(part)]
+        if part.lock:
+            # What is compiled is no package to load any more.
+            name = PurePosixPath(part.lock).name
+            wheels = [_wheel(each) for each in parts if each.locked_by == part.name]
+            kept[name] = Lock(kept[name]).without(wheels)
+        try:
+            kept.update({name: made[name] for name in part.compiled})
+        except KeyError as error:
+            raise VendorError(
+                f"{part.name}: the compiler made no {error}, but {', '.join(made)}."
+            ) from error
+
+
+def _placed(component: Component, kept: dict[str, bytes], terms: bytes) -> dict[str, bytes]:
+    """Return a component's files and its licence text by their paths in the vendor folder."""
     files = {f"{component.folder}/{name}": kept[name] for name in sorted(kept)}
     return {**files, f"{LICENCES}/{component.licence_text}": terms}
+
+
+def _wheels(owner: Component, pins: Pins) -> list[str]:
+    """Return the file names of the wheels that a component's lock file has to list."""
+    return [_wheel(each) for each in pins.components if each.locked_by == owner.name]
 
 
 def _wheel(component: Component) -> str:

@@ -4,21 +4,29 @@ Answers are text, plain data that crosses between threads. No error of a picture
 stops the worker.
 """
 
+import asyncio
+import io
 import json
 import traceback
 from typing import Any
 
 import numpy as np
-from js import console
+from js import console, performance
+from PIL import Image, ImageDraw
 
 import reader
 from engine.errors import EngineError
 from engine.files import load
 from engine.network import SIDE, Network, open_backend
 from engine.seal import verify
+from engine.webp import fetch, is_webp, link
 from reader import Card, CardError, ReadError
 
 MODEL = "model/"
+WARM = (400, 300)  # pixels, of a picture with a 7: every stage of a reading has something to do
+
+# Requests that the browser is to note: many times those of a start. By itself it stops at 250.
+NOTED = 10_000
 
 
 class Session:
@@ -26,9 +34,11 @@ class Session:
 
     _network: Network
     _card: Card
+    _webp: asyncio.Task[bytes]
 
     async def start(self, base: str) -> str:
         """Open the network of the page at `base`; give the reason why it cannot, or nothing."""
+        performance.setResourceTimingBufferSize(NOTED)
         try:
             await open_backend(base)
             self._card = Card.parse((await load(base, MODEL + "card.json")).decode())
@@ -37,16 +47,29 @@ class Session:
             return str(error)
         # Compiles what the first picture needs.
         self._network.classify(np.zeros((1, SIDE, SIDE), np.uint8))
+        # Before any picture is there: once one is, nothing is asked of the server.
+        self._webp = asyncio.create_task(fetch(base))
         return ""
 
-    def read(self, name: str | None, data: Any, trace: Any = False) -> str:  # noqa: FBT002 a message's parts have no names
+    def warm(self) -> None:
+        """Read a picture of the worker's own: a browser compiles what runs when it first does."""
+        sheet = Image.new("L", WARM, 255)
+        ImageDraw.Draw(sheet).line((180, 80, 220, 80, 200, 220), fill=0, width=12)
+        content = io.BytesIO()
+        sheet.save(content, "JPEG")
+        reader.read(content.getvalue(), None, self._network.classify, self._card)
+
+    async def read(self, name: str | None, data: Any, trace: Any = False) -> str:  # noqa: FBT002 a message's parts have no names
         """Read a picture file, an ArrayBuffer, with the trace of its stages if that is wanted.
 
         Gives its Reading, or its error, as JSON.
         """
         try:
+            content = data.to_bytes()
+            if is_webp(content):
+                link(await self._webp)
             reading = reader.read(
-                data.to_bytes(), name, self._network.classify, self._card, trace=bool(trace)
+                content, name, self._network.classify, self._card, trace=bool(trace)
             )
             return json.dumps(reading.as_dict())
         except ReadError as error:
@@ -59,6 +82,21 @@ class Session:
                 f"Inkling failed while it read this picture ({what}). The page goes on working; "
                 "another picture, or a smaller copy of this one, may do.",
             )
+
+    def requests(self, moment: float) -> str:
+        """Give the addresses that this worker has asked for since a moment, a list as JSON.
+
+        The moment is in milliseconds since 1970. The browser has noted them; what has a blob: or
+        data: address was in the worker already and is left out.
+        """
+        begun = moment - performance.timeOrigin
+        return json.dumps(
+            [
+                entry.name
+                for entry in performance.getEntriesByType("resource")
+                if entry.startTime >= begun and not entry.name.startswith(("blob:", "data:"))
+            ]
+        )
 
 
 async def _open_network(base: str, card: Card) -> Network:

@@ -4,28 +4,37 @@
 //
 //   inkling.ready                a promise, fulfilled when the engine can read
 //   inkling.read(blob, {trace})  a promise of the plain object that the README describes
-//   inkling.connect              for main.py alone, once: hands over how to start the engine and how to read
+//   inkling.connect              for main.py alone, once: hands over how a worker is started and asked
 "use strict";
 
 (() => {
   const page = document.documentElement;
+  const element = (id) => document.getElementById(id);
   const coded = (code, message) => Object.assign(new Error(message), {code});
 
-  let open, refuse;
-  const reader = new Promise((...settle) => ([open, refuse] = settle));
-  const ready = reader.then(() => undefined);
-  ready.catch(() => undefined); // A failure is shown on the page; it need not be on the console twice.
+  // A promise with its two ends; its failure is shown on the page and need not be on the console, too.
+  const promised = () => {
+    const ends = {};
+    ends.promise = new Promise((open, refuse) => Object.assign(ends, {open, refuse}));
+    ends.promise.catch(() => undefined);
+    return ends;
+  };
+
+  const python = promised(); // main.py's functions
+  const engine = promised(); // the engine, once it has been ready
 
   const ask = async (blob, options) => {
     if (!(blob instanceof Blob)) {
       const message = "inkling.read was not given a Blob or a File: pass the picture's file.";
       throw coded("not-an-image", message);
     }
-    const read = await reader;
+    const reader = await Promise.race([engine.promise, broken.promise]);
     let answer;
     try {
-      answer = JSON.parse(await read(blob, Boolean(options?.trace)));
+      const trace = Boolean(options?.trace);
+      answer = JSON.parse(await Promise.race([reader.read(blob, trace), broken.promise]));
     } catch (error) {
+      if (error.code) throw error;
       console.error(error);
       throw coded("engine-failed", `The picture could not be read: ${tell(error)} ${REMEDY}`);
     }
@@ -40,20 +49,48 @@
     return answer;
   };
 
+  const connect = (start, read, warm) => {
+    // A coroutine of MicroPython is a thenable but no promise, so a promise calls it.
+    const called = (coroutine) => (...given) => Promise.resolve().then(() => coroutine(...given));
+    python.open({start: called(start), read: called(read), warm: called(warm)});
+    python.open = null;
+  };
+
   // Start-up has failed when anything at all throws before the engine is ready. What was thrown seldom
   // names the file, so the files themselves are looked through; that costs nothing while all is well.
+  const broken = promised();
+  const BLIPS = 2; // times that something may break off while the network is there
   let failing = false;
+  let blips = 0;
   const fail = async (cause) => {
     if (failing || page.dataset.engine !== "loading") return;
     failing = true;
+    const {message, away} = await find();
+    if (away && (await theNetwork() || ++blips <= BLIPS)) {
+      failing = false;
+      // Without Python on this thread nothing can start an engine: the page has to be loaded again.
+      if (python.open) await reload();
+      else begin();
+      return;
+    }
     console.error("Inkling could not start:", cause);
-    const message = (await find()) || `${tell(cause)} ${REMEDY}`;
-    const alert = document.getElementById("failure");
-    alert.textContent = `Inkling could not start. ${message}`;
+    const alert = element("failure");
+    alert.textContent = `Inkling could not start. ${message || `${tell(cause)} ${REMEDY}`}`;
     alert.hidden = false;
-    document.getElementById("engine").textContent = "Could not start";
+    element("retry").hidden = location.protocol === "file:";
+    element("engine").textContent = "Could not start";
     page.dataset.engine = "failed";
-    refuse(coded("engine-failed", alert.textContent));
+    broken.refuse(coded("engine-failed", alert.textContent));
+  };
+
+  // Load the page again. Pictures that wait in the input wait where those of other apps do meanwhile.
+  const reload = async () => {
+    const waiting = [...element("file").files];
+    const cache = waiting.length && globalThis.caches ? await caches.open("inkling-shared") : null;
+    for (const [index, file] of cache ? waiting.entries() : []) {
+      await cache.put(`./shared/${Date.now()}-${index}/${encodeURIComponent(file.name)}`, new Response(file));
+    }
+    location.reload();
   };
 
   const REMEDY = "Load the page again; if that does not help, try a current version of your browser.";
@@ -62,12 +99,30 @@
     "Run python3 serve.py in Inkling's folder and open the address that it prints.";
 
   const find = async () => {
-    if (location.protocol === "file:") return OPENED_AS_FILE;
+    if (location.protocol === "file:") return {message: OPENED_AS_FILE};
     try {
       return await (await import("./culprit.js")).culprit();
     } catch (error) {
-      return `The file runtime/culprit.js cannot be loaded (${error.message}). ${REMEDY}`;
+      const message = `The file runtime/culprit.js cannot be loaded (${error.message}). ${REMEDY}`;
+      return {message, away: await gone()};
     }
+  };
+
+  // Whether nothing comes from where the page came from.
+  const gone = () => fetch("./inventory.js", {method: "HEAD", cache: "no-store"}).then(() => false, () => true);
+
+  // Wait for the network; false where there was nothing to wait for.
+  const theNetwork = async () => {
+    let seconds = 0;
+    for (; await gone(); seconds = Math.min(2 * seconds || 1, 15)) {
+      element("engine").textContent = "Waiting for the network…";
+      element("status").textContent = "The network is gone. Inkling goes on loading when it is back.";
+      await new Promise((resolve) => {
+        addEventListener("online", resolve, {once: true});
+        setTimeout(resolve, 1000 * (seconds || 1));
+      });
+    }
+    return seconds > 0;
   };
 
   // Python's errors are whole tracebacks: their last line says what happened.
@@ -76,17 +131,20 @@
     return `${(cause?.name === "PythonError" ? lines.at(-1) : lines[0]).replace(/\.$/, "")}.`;
   };
 
-  let connected = false;
-  const connect = (start, ask) => {
-    connected = true;
-    // A coroutine of MicroPython is a thenable but no promise, so a promise calls it.
-    Promise.resolve().then(() => start()).then((reason) => {
-      if (reason) throw new Error(reason);
-      if (failing) return;
-      page.dataset.engine = "ready";
-      open(ask);
-      document.getElementById("status").textContent = "Ready to read pictures.";
-    }).catch(fail);
+  let life = null;
+  const begin = async () => {
+    try {
+      // One after the other: WebKit hands out core.js before it has run where both are imported at once.
+      const {config} = await import("../vendor/pyscript/core.js");
+      const {Engine} = await import("./engine.js");
+      if (!config.mpy) throw new Error("main.json could not be read");
+      life ??= new Engine(python.promise, fail);
+      await life.start();
+      engine.open(life);
+      element("status").textContent = "Ready to read pictures.";
+    } catch (error) {
+      fail(error);
+    }
   };
 
   addEventListener("error", ({error, message, target}) => {
@@ -94,22 +152,32 @@
     else if (message) fail(error ?? message);
   }, true);
   addEventListener("unhandledrejection", ({reason}) => fail(reason));
-  addEventListener("mpy:done", () => connected || fail("main.py did not run"));
+  addEventListener("mpy:done", () => python.open && fail("main.py did not run"));
 
-  // Until main.py takes what is dropped, a browser would leave the page for it.
-  addEventListener("dragover", (event) => {
-    if (connected) return;
-    event.preventDefault();
-    event.dataTransfer.dropEffect = "none";
-  });
+  // Until main.py takes pictures they wait in the input, where it looks for them.
+  const intake = (files) => {
+    const waiting = new DataTransfer();
+    for (const file of [...element("file").files, ...files]) waiting.items.add(file);
+    element("file").files = waiting.files;
+    element("status").textContent = "Your picture is read as soon as Inkling has started.";
+  };
+  const early = (type, act) => addEventListener(type, (event) => python.open && act(event));
+  early("click", ({target}) => target.id === "pick" && element("file").click());
+  early("dragover", (event) => event.preventDefault());
+  early("drop", (event) => (event.preventDefault(), intake(event.dataTransfer.files)));
+  early("paste", ({clipboardData}) => intake(clipboardData.files));
+  addEventListener("click", ({target}) => target.id === "retry" && reload());
 
-  window.inkling = Object.freeze({ready, read, connect});
+  const ready = engine.promise.then(() => undefined);
+  const settled = Promise.race([ready, broken.promise]);
+  settled.catch(() => undefined);
+  window.inkling = Object.freeze({ready: settled, read, connect});
 
   addEventListener("DOMContentLoaded", async () => {
     if (location.protocol === "file:") return fail("opened as a file");
+    if (!new URLSearchParams(location.search).has("reset")) return begin();
     try {
-      const {config} = await import("../vendor/pyscript/core.js");
-      if (!config.mpy) throw new Error("main.json could not be read");
+      await (await import("./offline.js")).reset();
     } catch (error) {
       fail(error);
     }

@@ -1,32 +1,39 @@
-// How Pyodide starts in the worker: as PyScript asks, but a start that has failed ends in an error.
-// Left to itself, Pyodide prints a warning and waits for ever when its files are missing or damaged.
+// The interpreter that PyScript starts in the engine's worker: Python from this device's snapshot, or,
+// where there is none or it fails, from its files. What happens is told to the page (see engine.js).
 
-import {loadPyodide as load, version} from "../vendor/pyodide/pyodide.mjs";
+import {count, ask} from "./download.mjs";
+import {startPython} from "./python.mjs";
+import {find, forget} from "./snapshot.mjs";
 
-const home = new URL("../vendor/pyodide/", import.meta.url).href;
-const {instantiateStreaming} = WebAssembly;
+export {version} from "./python.mjs";
 
-export {version};
+const tell = (news) => postMessage({inkling: news});
 
-export async function loadPyodide(options) {
-  let failed;
-  const failure = new Promise((_, reject) => (failed = reject));
-  const noticed = ({reason, error, message}) => failed(reason ?? error ?? new Error(message));
-  WebAssembly.instantiateStreaming = (...given) => {
-    const instance = instantiateStreaming.apply(WebAssembly, given);
-    instance.catch(failed);
-    return instance;
-  };
-  addEventListener("unhandledrejection", noticed);
-  addEventListener("error", noticed);
-  try {
-    return await Promise.race([load({...options, indexURL: home}), failure]);
-  } catch (cause) {
-    // PyScript passes on nothing but an Error, and the exit of Python is none.
-    throw cause instanceof Error ? cause : new Error(cause?.message ?? String(cause));
-  } finally {
-    WebAssembly.instantiateStreaming = instantiateStreaming;
-    removeEventListener("unhandledrejection", noticed);
-    removeEventListener("error", noticed);
+// What the service worker has comes at once, and as it is: it need not be counted.
+if (!self.inventory.kept) count((bytes) => tell({bytes}));
+// What Python will ask for when it has started.
+ask(...self.inventory.engine.map(([path]) => path).filter((path) => path.startsWith("model/")));
+ask("vendor/tensorflow/tfjs-backend-wasm-simd.wasm");
+import("../vendor/tensorflow/tf.mjs").catch(() => undefined); // PyScript imports it, and tells
+
+// A lock that is held as long as this worker lives: the page waits for it, and so knows of its end.
+const life = `inkling-engine-${Math.random()}`;
+navigator.locks?.request(life, () => (tell({life}), new Promise(() => undefined)))
+  .catch((error) => console.info("Inkling's page will not notice if its engine dies:", error));
+
+export async function loadPyodide({stdout, stderr}) {
+  const snapshot = await find();
+  if (snapshot) {
+    try {
+      const python = await startPython({snapshot, stdout, stderr});
+      tell({start: "snapshot"});
+      return python;
+    } catch (error) {
+      console.info("Inkling forgets a snapshot that does not start:", error);
+      await forget();
+    }
   }
+  const python = await startPython({stdout, stderr});
+  tell({start: "normal"});
+  return python;
 }

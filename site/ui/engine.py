@@ -1,4 +1,4 @@
-"""The engine in the worker, as the page's thread sees it: connected to `window.inkling` once."""
+"""The engine in the worker, as Python on the page's thread asks it."""
 
 import json
 
@@ -13,20 +13,18 @@ if TYPE_CHECKING:  # MicroPython has no typing
 
 
 class Engine:
-    """Starts the worker named "engine" and passes pictures to it."""
+    """Asks the worker that site/runtime/engine.js starts, by its name."""
 
     def __init__(self) -> None:
         self._worker: Any = None
 
     def connect(self) -> None:
-        """Let `window.inkling` start this engine, which reports a failure, and read with it."""
-        window.inkling.connect(self._start, self._read)
+        """Let `window.inkling` start the engine, read with it, and warm it."""
+        window.inkling.connect(self._start, self._read, self._warm)
 
-    async def _start(self) -> str:
-        """Start the engine; give the reason why it cannot, or nothing."""
-        _report("Loading Python and TensorFlow…")
-        self._worker = await workers["engine"]
-        _report("Loading the network…")
+    async def _start(self, name: str) -> str:
+        """Open the network in the worker of that name; give the reason why not, or nothing."""
+        self._worker = await workers[name]
         reason = await self._worker.start(URL.new(".", document.baseURI).href)
         if not reason:
             document.getElementById("engine").textContent = "Ready"
@@ -42,8 +40,6 @@ class Engine:
         # MicroPython would copy twice.
         return self._worker.read(name, await blob.arrayBuffer(), trace)
 
-
-def _report(stage: str) -> None:
-    """Say what is being loaded, to the eye and to the ear."""
-    for place in ("engine", "status"):
-        document.getElementById(place).textContent = stage
+    async def _warm(self) -> None:
+        """Let the worker read a picture of its own, so that the first one of a visitor is quick."""
+        await self._worker.warm()

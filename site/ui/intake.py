@@ -32,16 +32,16 @@ class Intake:
         self._hovering = 0  # the timer's number
 
     def open(self) -> None:
-        """Start listening, and let the button be pressed."""
+        """Take what has come before Python did, which waits in the input, and start listening."""
+        self._picked()
         button = document.getElementById("pick")
         button.addEventListener("click", lambda _: self._input.click())
-        button.disabled = False
         self._input.addEventListener("change", self._picked)
         document.addEventListener("paste", self._pasted)
         document.addEventListener("dragover", self._dragged)
         document.addEventListener("drop", self._dropped)
 
-    def _picked(self, _: "Any") -> None:
+    def _picked(self, _: "Any" = None) -> None:
         self._take(self._input.files)
         self._input.value = ""  # so that the same file counts as a change the next time
 

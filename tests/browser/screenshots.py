@@ -1,4 +1,7 @@
-"""Takes docs/screenshot.png: the page as it is, with pictures that this project draws itself."""
+"""Takes pictures of the page as it is, with pictures in it that this project draws itself.
+
+docs/screenshot.png is the README's; the others are what a device shows before it installs the page.
+"""
 
 from itertools import pairwise
 from pathlib import Path
@@ -10,8 +13,13 @@ from tests.browser.visitor import Visitor, file
 from tests.handwriting import Point, Sheet, encode, write_strokes
 from tests.serving import serving
 
-SCREENSHOT = Path(__file__).resolve().parents[2] / "docs" / "screenshot.png"
-SIZE = (1280, 880)
+ROOT = Path(__file__).resolve().parents[2]
+# Width and height of the page in CSS pixels.
+SCREENSHOTS = {
+    ROOT / "docs" / "screenshot.png": (1280, 880),
+    ROOT / "site" / "screenshots" / "wide.png": (1280, 800),
+    ROOT / "site" / "screenshots" / "narrow.png": (390, 844),
+}
 
 # Where a hand goes, in the unit square: a crossed seven and a three.
 SEVEN = [
@@ -69,16 +77,12 @@ def photograph(strokes: list[list[Point]], sheet: Sheet, pen: float) -> bytes:
 
 
 def main() -> None:
-    """Take the picture."""
+    """Take the pictures."""
     with serving() as server, sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=chromium.executable(), args=chromium.arguments()
         )
-        context = browser.new_context(
-            viewport={"width": SIZE[0], "height": SIZE[1]},
-            color_scheme="light",
-            reduced_motion="reduce",
-        )
+        context = browser.new_context(color_scheme="light", reduced_motion="reduce")
         visitor = Visitor(context, server.url).open().until_ready()
         for name, content in (
             ("blackboard.jpg", photograph(THREE, BOARD, pen=0.075)),
@@ -86,10 +90,12 @@ def main() -> None:
         ):
             visitor.pick(file(name, content, "image/jpeg"))
             visitor.card(name).answered()
-        SCREENSHOT.parent.mkdir(exist_ok=True)
-        visitor.page.screenshot(path=SCREENSHOT)
+        for path, (width, height) in SCREENSHOTS.items():
+            visitor.page.set_viewport_size({"width": width, "height": height})
+            path.parent.mkdir(exist_ok=True)
+            visitor.page.screenshot(path=path)
+            print(f"wrote {path.relative_to(ROOT)}")
         browser.close()
-    print(f"wrote {SCREENSHOT.name}")
 
 
 if __name__ == "__main__":

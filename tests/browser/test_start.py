@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from serve import SITE, SiteHandler, SiteServer
+from tests.browser.copies import take_inventory
 from tests.browser.visitor import START_MS, Refused, file
 from tests.handwriting import encode, write
 from tests.serving import serving
@@ -117,12 +118,15 @@ DAMAGES = [
     (truncated, "vendor/pyodide/pyodide.asm.wasm"),
     (missing, "vendor/pyodide/python_stdlib.zip"),
     (missing, "vendor/pyodide/pyodide-lock.json"),
-    (missing, "vendor/pyodide/numpy-*.whl"),
-    (corrupted, "vendor/pyodide/pillow-*.whl"),
+    (missing, "vendor/pyodide/numpy.pack"),
+    (corrupted, "vendor/pyodide/pillow.pack"),
+    (missing, "vendor/pyodide/_multiarray_umath.wasm"),
+    (truncated, "vendor/pyodide/_imaging.wasm"),
     (missing, "vendor/micropython/micropython.mjs"),
     (missing, "vendor/micropython/micropython.wasm"),
     (missing, "vendor/pyscript/core.js"),
-    (missing, "reader/geometry.py"),
+    (missing, "bytecode/reader.pack"),
+    (missing, "engine/session.py"),
     (missing, "engine.py"),
 ]
 
@@ -147,12 +151,25 @@ def test_a_missing_or_damaged_file_is_named_with_what_to_do(visit, tmp_path, dam
         assert refused.value.code == "engine-failed"
 
 
+def test_an_edited_reader_is_the_one_that_reads_though_its_bytecode_is_older(visit, tmp_path):
+    root = copy_of_the_site(tmp_path)
+    source = root / "reader" / "pipeline.py"
+    text = source.read_text(encoding="utf-8")
+    assert "LEAST_SIDE = 8" in text
+    source.write_text(text.replace("LEAST_SIDE = 8", "LEAST_SIDE = 8000"), encoding="utf-8")
+    take_inventory(root)
+    with serving(root) as server:
+        visitor = visit(server.url).open().until_ready()
+        assert visitor.read(encode(write(7)))["reason"] == "too-small"
+
+
 def test_a_card_that_does_not_match_is_refused(visit, tmp_path):
     root = copy_of_the_site(tmp_path)
     card = root / "model" / "card.json"
     content = card.read_text(encoding="utf-8")
     assert '"contract": 2' in content
     card.write_text(content.replace('"contract": 2', '"contract": 3'), encoding="utf-8")
+    take_inventory(root)  # so that the file is this site's own, and undamaged
     with serving(root) as server:
         visitor = visit(server.url)
         visitor.tolerated = None

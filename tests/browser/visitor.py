@@ -146,6 +146,20 @@ class Visitor:
         assert self.engine == "ready", self.failure
         return self
 
+    def until_kept(self) -> "Visitor":
+        """Wait until a snapshot of Python is kept; it is made in idle time after a reading."""
+        expect(self.page.locator("html")).to_have_attribute(
+            "data-snapshot", "kept", timeout=START_MS
+        )
+        return self
+
+    def until_offline(self) -> "Visitor":
+        """Wait until everything is kept that a reload without a network needs."""
+        expect(self.page.locator("html")).to_have_attribute(
+            "data-offline", "ready", timeout=START_MS
+        )
+        return self
+
     def pick(self, *files: FilePayload | Path) -> None:
         """Choose files in the dialog of the button."""
         paths = [each for each in files if isinstance(each, Path)]
@@ -194,6 +208,11 @@ class Visitor:
     def engine(self) -> str | None:
         """The state of the engine: loading, ready or failed."""
         return self.page.locator("html").get_attribute("data-engine")
+
+    @property
+    def start(self) -> str | None:
+        """How Python started: "normal" or "snapshot"."""
+        return self.page.locator("html").get_attribute("data-start")
 
     @property
     def failure(self) -> str:

@@ -29,9 +29,7 @@ def python_files(*folders: str) -> set[str]:
     }
 
 
-@pytest.mark.parametrize(
-    ("name", "folders"), [("main.json", ["ui"]), ("engine.json", ["engine", "reader"])]
-)
+@pytest.mark.parametrize(("name", "folders"), [("main.json", ["ui"]), ("engine.json", ["engine"])])
 def test_pyscript_is_given_exactly_the_files_of_its_folders(name, folders):
     files = config(name)["files"]
     assert isinstance(files, dict)

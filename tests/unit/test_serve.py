@@ -81,7 +81,7 @@ def test_only_this_machine_is_answered(server: SiteServer) -> None:
         (".svg", "image/svg+xml; charset=utf-8"),
         (".wasm", "application/wasm"),
         (".webmanifest", "application/manifest+json; charset=utf-8"),
-        (".whl", "application/zip"),
+        (".pack", "application/octet-stream"),
         (".zip", "application/zip"),
         (".png", "image/png"),
         (".PNG", "image/png"),

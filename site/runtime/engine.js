@@ -1,0 +1,117 @@
+// The engine's life as the page sees it: a worker is started, becomes ready, reads, and may die; then
+// another takes its place. ui/engine.py, on the page's thread, talks to the worker that is named here.
+
+import {arrive, watchProgress} from "./progress.js";
+import {startWorker} from "./worker.js";
+
+// Milliseconds for one picture, after which the worker is taken for dead: a page of 200 digits takes a
+// slow phone some ten seconds.
+const LIMIT = 120_000;
+// As many workers may die one after the other without having read anything.
+const DEATHS = 3;
+
+const page = document.documentElement;
+
+export class Engine {
+  #python;
+  #fail;
+  #worker = null;
+  #number = 0;
+  #deaths = 0;
+  #ready = null; // a promise: a worker that can read
+  #open;
+  #maker = null; // the worker that makes a snapshot, where there is none
+
+  /** `python` is a promise of main.py's {start, read, warm}; `fail` is told why no worker can start. */
+  constructor(python, fail) {
+    this.#python = python;
+    this.#fail = fail;
+    this.#wait();
+    watchProgress();
+  }
+
+  /** Start a worker, in place of the last one where there was one; fulfilled when it can read. */
+  async start() {
+    this.#worker?.end();
+    page.dataset.engine = "loading";
+    const name = `engine-${++this.#number}`;
+    const worker = (this.#worker = startWorker(name, (news) => this.#hear(news)));
+    const {start, warm} = await this.#python;
+    const reason = await Promise.race([start(name), gone(worker)]);
+    if (reason) throw new Error(reason);
+    page.dataset.engine = "ready";
+    worker.died.then(() => this.#replace());
+    this.#open(worker);
+    whenIdle(() => warm());
+  }
+
+  /** Read a Blob with main.py's read; gives its JSON. Rejects where the worker dies meanwhile. */
+  async read(blob, trace) {
+    const worker = await this.#ready;
+    const {read} = await this.#python;
+    const late = setTimeout(() => worker.end(), LIMIT);
+    try {
+      const answer = await Promise.race([read(blob, trace), gone(worker)]);
+      this.#deaths = 0;
+      whenIdle(() => this.#keepSnapshot());
+      return answer;
+    } catch (error) {
+      worker.end(); // What Python throws beyond its own border leaves nothing to rely on.
+      throw error;
+    } finally {
+      clearTimeout(late);
+    }
+  }
+
+  #wait() {
+    this.#ready = new Promise((open) => (this.#open = open));
+  }
+
+  async #replace() {
+    this.#wait();
+    this.#deaths += 1;
+    try {
+      if (this.#deaths >= DEATHS) throw new Error(`The engine has died ${DEATHS} times in a row.`);
+      await this.start();
+    } catch (error) {
+      page.dataset.engine = "loading";
+      this.#fail(error);
+    }
+  }
+
+  #hear({bytes, start}) {
+    if (bytes) arrive(bytes);
+    if (start) page.dataset.start = start;
+    if (start === "snapshot") page.dataset.snapshot = "kept";
+    else if (start) this.#prepareSnapshot();
+  }
+
+  // A throw-away worker makes the snapshot, so whatever goes wrong there costs no reading. It is loaded
+  // before there is a picture, because afterwards the page asks for nothing any more.
+  #prepareSnapshot() {
+    if (this.#maker || page.dataset.snapshot) return;
+    const ended = (sign, why) => {
+      page.dataset.snapshot = sign;
+      if (why) console.info("Inkling keeps no snapshot, and will start as it did today:", why);
+    };
+    this.#maker = new Worker(new URL("freeze.mjs", import.meta.url), {type: "module"});
+    this.#maker.onmessage = ({data: {kept, why}}) => ended(kept ? "kept" : "none", why);
+    this.#maker.onerror = ({message}) => ended("none", message ?? "its maker could not be loaded");
+  }
+
+  #keepSnapshot() {
+    if (!page.dataset.snapshot) this.#maker?.postMessage("make"); // it listens once
+  }
+}
+
+function gone({died}) {
+  return died.then(() => {
+    throw new Error("the engine stopped in the middle of it; it starts again by itself");
+  });
+}
+
+function whenIdle(task) {
+  // Safari has no idle callback; half a second after a reading is as good.
+  if (self.requestIdleCallback) requestIdleCallback(task, {timeout: 2000});
+  else setTimeout(task, 500);
+}

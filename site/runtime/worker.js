@@ -1,0 +1,37 @@
+// The engine's worker as the page's thread sees it: started by PyScript, listened to, and watched, so that
+// its death is noticed even if it comes in the middle of a reading.
+
+import {hooks} from "../vendor/pyscript/core.js";
+
+let born;
+hooks.main.onWorker.add((_, worker) => born(worker));
+
+/**
+ * Let PyScript run engine.py in a worker of this name; `heard` gets what pyodide.mjs tells of itself.
+ * Gives {end, died}: a function that ends the worker, and a promise fulfilled when it is no more.
+ */
+export function startWorker(name, heard) {
+  let end;
+  const died = new Promise((resolve) => {
+    let worker;
+    end = () => {
+      worker?.terminate();
+      script.remove();
+      resolve();
+    };
+    born = (born) => {
+      worker = born;
+      worker.addEventListener("message", ({data}) => {
+        const news = data?.inkling;
+        // The worker holds this lock as long as it lives.
+        if (news?.life) navigator.locks.request(news.life, () => end());
+        else if (news) heard(news);
+      });
+    };
+  });
+  const script = document.createElement("script");
+  const attributes = {type: "py", src: "./engine.py", worker: "", name};
+  for (const [key, value] of Object.entries(attributes)) script.setAttribute(key, value);
+  document.body.append(script);
+  return {end, died};
+}

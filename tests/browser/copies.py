@@ -1,0 +1,41 @@
+"""Copies of the site to take offline and to break, each with a fresh list of its files."""
+
+import shutil
+from pathlib import Path
+
+from convert import inventory
+from serve import SITE
+
+# Another page of the origin, which shares as a device does for another app; where it lies it is no
+# file of the version.
+FORM_PATH = "samples/form.html"
+FORM = """<!doctype html>
+<html lang="en">
+<title>Another app</title>
+<link rel="icon" href="data:,">
+<form method="post" enctype="multipart/form-data" action="../?share">
+  <input type="file" name="pictures" multiple><button>Share</button>
+</form>
+</html>
+"""
+
+
+def take_inventory(root: Path) -> str:
+    """Write a copy's list anew and give its version."""
+    made = inventory.take(root)
+    (root / inventory.NAME).write_text(made.script(), encoding="utf-8")
+    return made.version
+
+
+def whole_site(to: Path) -> Path:
+    """A copy of the site with a list of its own, and with another app's page."""
+    root = Path(shutil.copytree(SITE, to / "site"))
+    add_form(root)
+    take_inventory(root)
+    return root
+
+
+def add_form(root: Path) -> None:
+    """Put the other app's page into a site."""
+    (root / FORM_PATH).parent.mkdir(exist_ok=True)
+    (root / FORM_PATH).write_text(FORM, encoding="utf-8")

@@ -1,0 +1,146 @@
+"""Python starts from a snapshot that this device keeps, and without one wherever that fails."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.visitor import START_MS, Visitor, file
+from tests.handwriting import encode, write
+
+SNAPSHOT = "inkling-snapshot"
+
+# Turns one byte in the middle of the snapshot that is kept, and leaves its address and its seal.
+DAMAGE = """
+async (name) => {
+  const cache = await caches.open(name);
+  const [request] = await cache.keys();
+  const response = await cache.match(request);
+  const bytes = new Uint8Array(await response.arrayBuffer());
+  bytes[bytes.length >> 1] ^= 255;
+  await cache.put(request, new Response(bytes, {headers: response.headers}));
+}
+"""
+# A snapshot of another build: the bytes are whole, but no Python of this one can have them.
+FOREIGN = """
+async (name) => {
+  const cache = await caches.open(name);
+  const [request] = await cache.keys();
+  const bytes = crypto.getRandomValues(new Uint8Array(4096));
+  const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+  const seal = Array.from(hash, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  await cache.put(request, new Response(bytes, {headers: {"X-SHA-256": seal}}));
+}
+"""
+CUT = """
+async (name) => {
+  const cache = await caches.open(name);
+  const [request] = await cache.keys();
+  const response = await cache.match(request);
+  const bytes = new Uint8Array(await response.arrayBuffer());
+  await cache.put(request, new Response(bytes.slice(0, 100), {headers: response.headers}));
+}
+"""
+
+
+def read_seven(visitor: Visitor) -> None:
+    visitor.pick(file("seven.png", encode(write(7))))
+    assert visitor.card("seven.png").answered().digit == "7"
+
+
+def once(visit: Callable[[], Visitor]) -> Visitor:
+    """Come for the first time, read, and stay until the snapshot is kept."""
+    visitor = visit().open().until_ready()
+    assert visitor.start == "normal"
+    read_seven(visitor)
+    return visitor.until_kept()
+
+
+def again(visitor: Visitor) -> None:
+    visitor.page.reload()
+    visitor.until_ready()
+
+
+def test_the_second_visit_starts_from_a_snapshot_and_reads_the_same(visit):
+    visitor = once(visit)
+    before = visitor.read(encode(write(4)))
+    again(visitor)
+    assert visitor.start == "snapshot"
+    after = visitor.read(encode(write(4)))
+    assert {**after, "timings_ms": None} == {**before, "timings_ms": None}
+
+
+def test_no_snapshot_is_made_before_a_picture_was_read(visit):
+    visitor = visit().open().until_ready()
+    visitor.page.wait_for_timeout(1500)
+    assert visitor.page.evaluate("caches.has('inkling-snapshot')") is False
+    assert visitor.page.locator("html").get_attribute("data-snapshot") is None
+
+
+def test_random_numbers_are_not_those_of_the_snapshot(visit, server):
+    visitor = once(visit)
+    drawn = []
+    for _ in range(2):
+        visitor.tolerated = None  # a page without a policy is one without an icon
+        visitor.page.goto(server.url + "style.css")
+        drawn.append(
+            visitor.page.evaluate(
+                """async () => {
+                  const {find} = await import("/runtime/snapshot.mjs");
+                  const {startPython} = await import("/runtime/python.mjs");
+                  const python = await startPython({snapshot: await find()});
+                  return python.runPython("import random; random.random()");
+                }"""
+            )
+        )
+    assert drawn[0] != drawn[1]
+
+
+@pytest.mark.parametrize("harm", [DAMAGE, CUT, FOREIGN], ids=["damaged", "cut", "foreign"])
+def test_a_snapshot_that_will_not_do_is_dropped_and_costs_no_reading(visit, harm):
+    visitor = once(visit)
+    visitor.page.evaluate(harm, SNAPSHOT)
+    again(visitor)
+    assert visitor.start == "normal"
+    assert visitor.page.evaluate("caches.has('inkling-snapshot')") is False
+    read_seven(visitor)
+    visitor.until_kept()
+    again(visitor)
+    assert visitor.start == "snapshot"
+
+
+def test_one_of_another_version_is_not_found_and_goes(visit):
+    visitor = once(visit)
+    visitor.page.evaluate(
+        """async (name) => {
+          const cache = await caches.open(name);
+          const [request] = await cache.keys();
+          await cache.put(request.url.replace(/[0-9a-f]{16}$/, "0123456789abcdef"),
+                          await cache.match(request));
+          await cache.delete(request);
+        }""",
+        SNAPSHOT,
+    )
+    again(visitor)
+    assert visitor.start == "normal"
+    read_seven(visitor)
+    visitor.until_kept()
+    keys = visitor.page.evaluate(
+        "caches.open('inkling-snapshot').then((c) => c.keys()).then((k) => k.map((r) => r.url))"
+    )
+    assert len(keys) == 1
+    assert not keys[0].endswith("0123456789abcdef")
+
+
+def test_without_room_for_a_snapshot_the_page_goes_on_without_one(visit):
+    visitor = visit().open().until_ready()
+    session = visitor.page.context.new_cdp_session(visitor.page)
+    quota = {"origin": visitor.origin, "quotaSize": 1_000_000}  # bytes; a snapshot has 31 million
+    session.send("Storage.overrideQuotaForOrigin", quota)
+    read_seven(visitor)
+    expect(visitor.page.locator("html")).to_have_attribute(
+        "data-snapshot", "none", timeout=START_MS
+    )
+    again(visitor)
+    assert visitor.start == "normal"
+    read_seven(visitor)

@@ -1,0 +1,33 @@
+"""The reader's bytecode in the site is of the reader's sources."""
+
+import gzip
+import json
+
+from convert.runtime import reader
+from convert.runtime.digest import sha256
+
+
+def test_the_pack_is_of_the_sources_as_they_are():
+    assert len(reader.sources()) > 30
+    assert reader.stale() == [], "run `make bytecode` after the reader's last edit"
+
+
+def test_an_edited_a_new_and_a_missing_source_are_noticed(tmp_path, monkeypatch):
+    (tmp_path / "reader").mkdir()
+    for name in ("same.py", "edited.py", "new.py"):
+        (tmp_path / "reader" / name).write_text("one = 1\n", encoding="utf-8")
+    digest = sha256(b"one = 1\n")
+    index = [["reader/same.pyc", 0, digest], ["reader/edited.pyc", 0, sha256(b"one = 2\n")]]
+    pack = tmp_path / "reader.pack"
+    pack.write_bytes(gzip.compress(json.dumps(index).encode() + b"\n"))
+    monkeypatch.setattr(reader, "SITE", tmp_path)
+    monkeypatch.setattr(reader, "PACK", pack)
+    assert reader.stale() == ["reader/edited.py", "reader/new.py"]
+
+
+def test_its_files_are_hash_based_bytecode_for_the_paths_of_the_sources():
+    index, _, contents = gzip.decompress(reader.PACK.read_bytes()).partition(b"\n")
+    files = json.loads(index)
+    assert [path for path, _, _ in files] == [f"{path}c" for path in reader.sources()]
+    assert sum(size for _, size, _ in files) == len(contents)
+    assert contents[4:8] == b"\1\0\0\0"
