@@ -1,8 +1,8 @@
 """`python -m docs.results`: writes the README's table of results from what was measured.
 
 It reads docs/evaluation.json (`make evaluate`), docs/results.json (`make results`, through the page
-in Chromium), docs/speed.json and docs/reading.json (`make bench`). No figure in the tables is
-typed by hand.
+in Chromium), docs/speed.json, docs/reading.json and, once there is one, docs/start.json
+(`make bench`). No figure in the tables is typed by hand.
 """
 
 import json
@@ -16,6 +16,7 @@ RESULTS = ROOT / "docs" / "results.json"
 EVALUATION = ROOT / "docs" / "evaluation.json"
 SPEED = ROOT / "docs" / "speed.json"
 READING = ROOT / "docs" / "reading.json"
+START = ROOT / "docs" / "start.json"
 CARD = ROOT / "site" / "model" / "card.json"
 
 BEGIN = "<!-- results: written by `python -m docs.results` -->"
@@ -32,16 +33,21 @@ def table(
     results: dict[str, Any],
     speed: dict[str, Any],
     reading: dict[str, Any],
+    start: dict[str, Any] | None,
 ) -> str:
-    """Give the tables as Markdown; raises StaleError where a measurement is of another model."""
+    """Give the tables as Markdown; raises StaleError where a measurement is of another model.
+
+    `start` is None as long as starting has never been measured.
+    """
     model = card["weights"]["sha256"][:12]
     for name, verb, measured in (
         ("evaluation", "evaluate", evaluation),
         ("results", "results", results),
         ("speed", "bench", speed),
         ("reading", "bench", reading),
+        ("start", "bench", start),
     ):
-        if measured["model"] != model:
+        if measured and measured["model"] != model:
             raise StaleError(
                 f"docs/{name}.json was measured with the model {measured['model']}, but the page "
                 f"has {model}: run `make {verb}`."
@@ -76,6 +82,7 @@ def table(
         "| what | asked | measured | |",
         "|---|--:|--:|---|",
         *(_promise(each) for each in reading["promises"]),
+        *(_start(start) if start else ()),
     ]
     return "\n".join(lines)
 
@@ -99,6 +106,41 @@ def _reading(reading: dict[str, Any]) -> str:
         f"{ways} ms to them in their order, and the first picture after loading takes "
         f"{times[0]['first']:,.0f} ms:"
     )
+
+
+def _start(start: dict[str, Any]) -> list[str]:
+    line, runs = start["line"], start["runs"]
+    return [
+        "",
+        (
+            f"Starting, by `{start['command']}` ({start['machine']}, load {start['load']:.1f} "
+            "before the start): this page, and a stock PyScript page with the same Pyodide, numpy, "
+            f"Pillow, TensorFlow.js, model and reader, opened in turn, {runs} runs each, from an "
+            f"empty profile on. The first visit is over an emulated line of "
+            f"{line['megabits_a_second']:g} Mbit/s and {line['milliseconds']:g} ms, from a server "
+            "that compresses as GitHub Pages does, and the other visits are over none. "
+            f"{start['restored']} of {runs} second visits restored a snapshot. Medians, with the "
+            "least and the most of all runs; ratios are of medians:"
+        ),
+        "",
+        "| what | asked | stock | Inkling | ratio | |",
+        "|---|--:|--:|--:|--:|---|",
+        *(_beside(each, runs) for each in start["figures"]),
+    ]
+
+
+def _beside(each: dict[str, Any], runs: int) -> str:
+    ratio = "" if each["ratio"] is None else f"{each['ratio']:.3f}"
+    met = {True: "met", False: "**missed**", None: ""}[each["met"]]
+    pages = (_spread(each[page], each["unit"], runs) for page in ("stock", "inkling"))
+    return f"| {each['what']} | {each['asked']} | {' | '.join(pages)} | {ratio} | {met} |"
+
+
+def _spread(figures: dict[str, Any] | None, unit: str, runs: int) -> str:
+    if figures is None:
+        return "fails"
+    failed = f", fails in {runs - figures['n']}" if figures["n"] < runs else ""
+    return f"{figures['median']:.2f} {unit} ({figures['min']:.2f} to {figures['max']:.2f}{failed})"
 
 
 def _time(each: dict[str, Any]) -> str:
@@ -133,10 +175,11 @@ def put(readme: str, block: str) -> str:
 
 def current() -> str:
     """Give the README as it should be."""
-    facts = (
+    facts: list[Any] = [
         json.loads(path.read_text(encoding="utf-8"))
         for path in (CARD, EVALUATION, RESULTS, SPEED, READING)
-    )
+    ]
+    facts.append(json.loads(START.read_text(encoding="utf-8")) if START.exists() else None)
     return put(README.read_text(encoding="utf-8"), table(*facts))
 
 

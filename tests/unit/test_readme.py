@@ -12,7 +12,7 @@ README = ROOT / "README.md"
 
 
 def measured(model="0123456789ab"):
-    """A card and four measurements, as small as they can be."""
+    """A card and five measurements, as small as they can be."""
     card = {
         "weights": {"sha256": "0123456789ab" + "0" * 52, "bytes": 1000, "dtype": "float16"},
         "parameters": 500,
@@ -47,7 +47,30 @@ def measured(model="0123456789ab"):
             {"n": 15, "first": 40.0, "worker": 20.0, "page": 27.0},
         ],
     }  # fmt: skip
-    return card, evaluation, page, speed, reading
+    start = {
+        "model": model, "command": "start it", "machine": "three cores", "load": 0.2, "runs": 7,
+        "line": {"megabits_a_second": 20.0, "milliseconds": 40.0}, "restored": 6,
+        "figures": [
+            {
+                "what": "second: ready", "unit": "s", "asked": "at most 0.30 of stock",
+                "stock": {"n": 7, "median": 4.0, "min": 3.5, "max": 4.123},
+                "inkling": {"n": 7, "median": 1.0, "min": 0.9, "max": 1.2},
+                "ratio": 0.25, "met": True,
+            },
+            {
+                "what": "bytes", "unit": "MB", "asked": "at most 8.5 MB",
+                "stock": {"n": 7, "median": 11.0, "min": 11.0, "max": 11.0},
+                "inkling": {"n": 5, "median": 9.0, "min": 8.5, "max": 9.5},
+                "ratio": 0.818, "met": False,
+            },
+            {
+                "what": "offline: ready", "unit": "s", "asked": "", "stock": None,
+                "inkling": {"n": 7, "median": 1.5, "min": 1.1, "max": 1.9},
+                "ratio": None, "met": None,
+            },
+        ],
+    }  # fmt: skip
+    return card, evaluation, page, speed, reading, start
 
 
 def test_the_results_are_those_that_were_measured_with_this_model():
@@ -61,6 +84,7 @@ def test_the_results_are_those_that_were_measured_with_this_model():
         (2, "docs/results.json", "make results"),
         (3, "docs/speed.json", "make bench"),
         (4, "docs/reading.json", "make bench"),
+        (5, "docs/start.json", "make bench"),
     ],
 )
 def test_results_of_another_model_are_refused(place, file, verb):
@@ -84,6 +108,30 @@ def test_the_tables_state_what_was_asked_and_measured():
     assert "the first picture after loading takes 300 ms" in text
     assert "| ten digits | at most 9 ms | 12 ms | **missed** |" in text
     assert "| heap | at most 5 % more | +0.0 % | met |" in text
+    assert "`start it` (three cores, load 0.2 before the start)" in text
+    assert "7 runs each" in text
+    assert "line of 20 Mbit/s and 40 ms" in text
+    assert "6 of 7 second visits restored a snapshot" in text
+
+
+def test_the_page_stands_beside_the_stock_page():
+    ready, transferred, offline = results.table(*measured()).splitlines()[-3:]
+    assert ready == (
+        "| second: ready | at most 0.30 of stock "
+        "| 4.00 s (3.50 to 4.12) | 1.00 s (0.90 to 1.20) | 0.250 | met |"
+    )
+    assert transferred == (
+        "| bytes | at most 8.5 MB "
+        "| 11.00 MB (11.00 to 11.00) | 9.00 MB (8.50 to 9.50, fails in 2) | 0.818 | **missed** |"
+    )
+    assert offline == "| offline: ready |  | fails | 1.50 s (1.10 to 1.90) |  |  |"
+
+
+def test_until_starting_has_been_measured_there_is_no_table_of_it():
+    facts = [*measured()[:-1], None]
+    text = results.table(*facts)
+    assert "Starting" not in text
+    assert text.endswith("| heap | at most 5 % more | +0.0 % | met |")
 
 
 def test_without_markers_nothing_is_written():
