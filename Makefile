@@ -73,6 +73,7 @@ bench: .venv/test/.done chromium ## time the page: its start beside stock PyScri
 
 vendor: .venv/test/.done ## fill site/vendor from pinned, verified versions
 	$(TEST)/python -m convert.runtime $(ARGS)
+	@$(MAKE) --no-print-directory bytecode
 
 bytecode: .venv/test/.done ## compile site/reader for the page, after its last edit
 	$(TEST)/python -m convert.runtime.reader

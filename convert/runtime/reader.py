@@ -2,6 +2,7 @@
 
 The sources stay what counts. Each piece of bytecode carries the SHA-256 of its source, and the page
 takes a source itself where the two do not agree: a stale pack costs time and changes nothing.
+PyScript's own Python package, which is in its JavaScript as source, is compiled along with it.
 """
 
 import gzip
@@ -15,7 +16,7 @@ from convert.runtime.error import VendorError
 
 SITE = Path(__file__).parents[2] / "site"
 PACK = SITE / "bytecode" / "reader.pack"
-SCRIPT = Path(__file__).parent / "pyodide" / "reader.mjs"
+SCRIPT = Path(__file__).parent / "pyodide" / "pack.mjs"
 
 
 def sources() -> list[str]:
@@ -34,11 +35,14 @@ def main() -> int:
     """Write the pack and return the exit status."""
     PACK.parent.mkdir(exist_ok=True)
     try:
-        run(["node", str(SCRIPT), str(SITE), str(PACK), *sources()], SITE)
+        (core,) = (SITE / "vendor" / "pyscript").glob("core-*.js")
+        place = core.relative_to(SITE).as_posix()
+        run(["node", str(SCRIPT), str(SITE), str(PACK.parent), place, *sources()], SITE)
     except VendorError as error:
         print(error, file=sys.stderr)
         return 1
-    print(f"{PACK.relative_to(SITE.parent)}: {len(sources())} files, {PACK.stat().st_size:,} bytes")
+    for pack in sorted(PACK.parent.iterdir()):
+        print(f"{pack.relative_to(SITE.parent)}: {pack.stat().st_size:,} bytes")
     return 0
 
 

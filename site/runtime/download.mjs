@@ -17,8 +17,13 @@ export function ask(...paths) {
   for (const path of paths) {
     const response = get(path);
     response.catch(() => undefined); // it is for whoever asks to know
-    early.set(new URL(path, site).href, response);
+    give(path, response);
   }
+}
+
+/** Answer the next one who asks for a file, by its path below the site, with this response. */
+export function give(path, response) {
+  early.set(new URL(path, site).href, response);
 }
 
 /** Fetch a file of the site; rejects with an Error that names it where the server does not send it. */

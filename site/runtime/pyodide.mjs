@@ -7,6 +7,7 @@ import {find, forget} from "./snapshot.mjs";
 
 export {version} from "./python.mjs";
 
+const found = find(); // read while PyScript prepares
 const tell = (news) => postMessage({inkling: news});
 
 // What the service worker has comes at once, and as it is: it need not be counted.
@@ -22,7 +23,7 @@ navigator.locks?.request(life, () => (tell({life}), new Promise(() => undefined)
   .catch((error) => console.info("Inkling's page will not notice if its engine dies:", error));
 
 export async function loadPyodide({stdout, stderr}) {
-  const snapshot = await find();
+  const snapshot = await found;
   if (snapshot) {
     try {
       const python = await startPython({snapshot, stdout, stderr});

@@ -4,12 +4,13 @@
 // vendored and the tests start it both ways.
 
 import {loadPyodide} from "../vendor/pyodide/pyodide.mjs";
-import {ask, get} from "./download.mjs";
+import {ask, get, give} from "./download.mjs";
 
 export {version} from "../vendor/pyodide/pyodide.mjs";
 
 const HOME = "vendor/pyodide/";
 const PACKAGES = "/lib/python3.14/site-packages";
+const PYSCRIPT = "/home/pyodide"; // where PyScript writes its own package at each start
 const LIBRARIES = {
   "numpy/_core/_multiarray_umath": "_multiarray_umath.wasm",
   "numpy/linalg/_umath_linalg": "_umath_linalg.wasm",
@@ -22,7 +23,8 @@ const interpreter = compiled("pyodide.asm.wasm");
 const libraries = Object.entries(LIBRARIES).map(([path, file]) => [path + SUFFIX, compiled(file)]);
 ask(`${HOME}python_stdlib.zip`, `${HOME}pyodide-lock.json`);
 const create = import("../vendor/pyodide/pyodide.asm.mjs");
-create.catch(() => undefined);
+const pyscript = unpacked("bytecode/pyscript.pack");
+for (const part of [create, pyscript]) part.catch(() => undefined); // who waits for it is told
 
 /**
  * Start Python, from a snapshot where one is given: {bytes, intact}, a Uint8Array and a promise.
@@ -34,7 +36,8 @@ export async function startPython({snapshot, freezing = false, stdout, stderr} =
   const {home, failure, end} = watched();
   const link = async (module) => {
     module.addRunDependency("inkling");
-    for (const files of packages) write(module.FS, await files);
+    for (const files of packages) write(module.FS, PACKAGES, await files);
+    write(module.FS, PYSCRIPT, await pyscript);
     for (const [path, library] of libraries) await linked(module, `${PACKAGES}/${path}`, await library);
     module.removeRunDependency("inkling");
   };
@@ -76,6 +79,7 @@ function watched() {
   const noticed = ({reason, error, message}) => fail(reason ?? error ?? new Error(message));
   const {instantiateStreaming} = WebAssembly;
   const home = new URL(`../${HOME}`, import.meta.url).href;
+  give(`${HOME}pyodide.asm.wasm`, new Response()); // what it asks for itself, and does not get to see
   WebAssembly.instantiateStreaming = async (_, imports) => {
     const module = await interpreter.catch((error) => (fail(error), new Promise(() => undefined)));
     return {module, instance: await WebAssembly.instantiate(module, imports)};
@@ -106,7 +110,7 @@ function compiled(file) {
 /** Link a shared object as the dynamic linker would, but for good, and from compiled code. */
 async function linked(module, path, library) {
   // Python looks for the file before it asks what is linked under its name.
-  write(module.FS, [[path.slice(PACKAGES.length + 1), new Uint8Array()]]);
+  write(module.FS, "", [[path.slice(1), new Uint8Array()]]);
   const shared = module.newDSO(path, undefined, "loading");
   shared.refcount = Infinity;
   shared.global = false;
@@ -138,9 +142,9 @@ async function reader() {
   }));
 }
 
-function write(files, contents) {
+function write(files, folder, contents) {
   for (const [path, content] of contents) {
-    const place = `${PACKAGES}/${path}`;
+    const place = `${folder}/${path}`;
     files.mkdirTree(place.slice(0, place.lastIndexOf("/")));
     files.writeFile(place, content, {canOwn: true});
   }

@@ -1,7 +1,8 @@
-"""The reader's bytecode in the site is of the reader's sources."""
+"""The bytecode in the site is of the sources that it stands for: the reader's, and PyScript's."""
 
 import gzip
 import json
+import re
 
 from convert.runtime import reader
 from convert.runtime.digest import sha256
@@ -31,3 +32,20 @@ def test_its_files_are_hash_based_bytecode_for_the_paths_of_the_sources():
     assert [path for path, _, _ in files] == [f"{path}c" for path in reader.sources()]
     assert sum(size for _, size, _ in files) == len(contents)
     assert contents[4:8] == b"\1\0\0\0"
+
+
+def test_pyscript_s_package_is_compiled_from_the_core_that_is_shipped():
+    (core,) = (reader.SITE / "vendor" / "pyscript").glob("core-*.js")
+    text = core.read_text("utf-8")
+    text = text[text.index('{pyscript:{"__init__.py"') :]
+    found = re.findall(r'"(\w+\.py)":("(?:[^"\\]|\\.)*")', text)
+    sources = {name: sha256(json.loads(literal).encode()) for name, literal in found}
+    assert len(sources) > 10
+
+    pack = reader.PACK.with_name("pyscript.pack")
+    index = json.loads(gzip.decompress(pack.read_bytes()).partition(b"\n")[0])
+    compiled = {path: digest for path, _, digest in index}
+    # Where Python looks for the bytecode of a source, and does not compare it with that.
+    places = {f"pyscript/__pycache__/{name[:-3]}.cpython-314.pyc" for name in sources}
+    assert places == set(compiled)
+    assert set(compiled.values()) == set(sources.values())

@@ -1,0 +1,42 @@
+// Compiles Python inside the Pyodide of the site: `node pack.mjs SITE FOLDER CORE SOURCE…`, the sources as
+// paths below the site and CORE as that of PyScript's core. FOLDER gets reader.pack, in which each file is listed with the SHA-256 of its source,
+// and pyscript.pack, where PyScript's own package lies as Python's cache of bytecode would have it.
+import {createHash} from 'node:crypto';
+import {readFileSync, writeFileSync} from 'node:fs';
+import {join, resolve} from 'node:path';
+import {pathToFileURL} from 'node:url';
+import {packageOf} from './pyscript.mjs';
+
+const [site, folder, core, ...sources] = process.argv.slice(2);
+const home = resolve(site, 'vendor', 'pyodide');
+const {loadPyodide} = await import(pathToFileURL(join(home, 'pyodide.mjs')).href);
+const python = await loadPyodide({
+  indexURL: home,
+  env: {PYTHONHASHSEED: '0', PYTHONNODEBUGRANGES: '1'},
+  stdout: () => undefined,
+});
+
+const pack = python.runPython(`
+import gzip, importlib.util, json, marshal
+
+def bytecode(source, path):
+    code = compile(source, path, "exec", dont_inherit=True, optimize=2)
+    head = importlib.util.MAGIC_NUMBER + (1).to_bytes(4, "little") + importlib.util.source_hash(source)
+    return head + marshal.dumps(code)
+
+def pack(files):
+    made = [(*facts, bytecode(source.to_bytes(), path)) for *facts, path, source in files]
+    index = json.dumps([[path, len(code), sha256] for path, sha256, code in made]).encode()
+    content = b"".join([index, b"\\n", *(code for _, _, code in made)])
+    return gzip.compress(content, 9, mtime=0)
+
+pack
+`);
+const write = (name, files) => writeFileSync(join(folder, name), pack(files).toJs());
+const entry = (path, source, target) =>
+  [target, createHash('sha256').update(source).digest('hex'), path, new Uint8Array(source)];
+
+write('reader.pack', sources.map((path) => entry(path, readFileSync(join(site, path)), `${path}c`)));
+write('pyscript.pack', Object.entries(packageOf(readFileSync(join(site, core), 'utf8'))).map(([path, source]) =>
+  entry(path, Buffer.from(source), path.replace(/([^/]+)\.py$/, '__pycache__/$1.cpython-314.pyc'))));
+process.exit(0);
