@@ -35,6 +35,13 @@ export async function get(path) {
   return response;
 }
 
+/** Import a module of the site; it counts when it is whole. */
+export async function load(path) {
+  const module = await import(new URL(path, site));
+  arrived?.(self.inventory.engine.find(([each]) => each === path)[1]);
+  return module;
+}
+
 // Python's and TensorFlow.js's own requests get what was asked for early.
 self.fetch = (given, ...rest) => {
   const address = given?.url ?? String(given);

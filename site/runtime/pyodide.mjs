@@ -1,7 +1,7 @@
 // The interpreter that PyScript starts in the engine's worker: Python from this device's snapshot, or,
 // where there is none or it fails, from its files. What happens is told to the page (see engine.js).
 
-import {count, ask} from "./download.mjs";
+import {ask, count, load} from "./download.mjs";
 import {startPython} from "./python.mjs";
 import {find, forget} from "./snapshot.mjs";
 
@@ -15,7 +15,7 @@ if (!self.inventory.kept) count((bytes) => tell({bytes}));
 // What Python will ask for when it has started.
 ask(...self.inventory.engine.map(([path]) => path).filter((path) => path.startsWith("model/")));
 ask("vendor/tensorflow/tfjs-backend-wasm-simd.wasm");
-import("../vendor/tensorflow/tf.mjs").catch(() => undefined); // PyScript imports it, and tells
+load("vendor/tensorflow/tf.mjs").catch(() => undefined); // PyScript imports it, and tells
 
 // A lock that is held as long as this worker lives: the page waits for it, and so knows of its end.
 const life = `inkling-engine-${Math.random()}`;

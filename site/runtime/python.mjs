@@ -4,7 +4,7 @@
 // vendored and the tests start it both ways.
 
 import {loadPyodide} from "../vendor/pyodide/pyodide.mjs";
-import {ask, get, give} from "./download.mjs";
+import {ask, get, give, load} from "./download.mjs";
 
 export {version} from "../vendor/pyodide/pyodide.mjs";
 
@@ -22,7 +22,7 @@ const SUFFIX = ".cpython-314-wasm32-emscripten.so";
 const interpreter = compiled("pyodide.asm.wasm");
 const libraries = Object.entries(LIBRARIES).map(([path, file]) => [path + SUFFIX, compiled(file)]);
 ask(`${HOME}python_stdlib.zip`, `${HOME}pyodide-lock.json`);
-const create = import("../vendor/pyodide/pyodide.asm.mjs");
+const create = load(`${HOME}pyodide.asm.mjs`);
 const pyscript = unpacked("bytecode/pyscript.pack");
 for (const part of [create, pyscript]) part.catch(() => undefined); // who waits for it is told
 

@@ -15,6 +15,15 @@ from tests.browser.visitor import START_MS, Refused, file
 from tests.handwriting import encode, write
 from tests.serving import serving
 
+# Collects what the masthead says of the engine, each word once.
+EVERY_WORD = """
+  window.words = [];
+  new MutationObserver(() => {
+    const word = document.getElementById("engine")?.textContent;
+    if (word && words.at(-1) !== word) words.push(word);
+  }).observe(document, {subtree: true, childList: true, characterData: true});
+"""
+
 
 @contextmanager
 def held_back(server: SiteServer, name: str) -> Iterator[threading.Event]:
@@ -63,6 +72,35 @@ def test_the_start_says_what_is_loading(visit):
         expect(visitor.page.locator("#status")).to_contain_text("oading")
         assert visitor.engine == "loading"
         visitor.page.close()  # before its server, which it would miss
+
+
+def test_progress_is_what_has_come_of_what_must_and_no_progress_where_all_is_here(visit):
+    held = (SITE / "vendor" / "pyodide" / "pyodide.asm.wasm").stat().st_size / 1e6  # megabytes
+    with serving() as server, held_back(server, "pyodide.asm.wasm") as release:
+        visitor = visit(server.url)
+        visitor.page.add_init_script(EVERY_WORD)
+        visitor.open()
+        visitor.page.wait_for_function(
+            """(held) => {
+              const told = document.getElementById("engine").textContent;
+              const [, percent, total] = told.match(/Loading (\\d+) % of ([\\d.]+) MB/) ?? [];
+              return Math.abs(percent - 100 * (1 - held / total)) < 1.5;
+            }""",
+            arg=held,
+            timeout=START_MS,
+        )
+        release.set()
+        visitor.until_ready()
+        percents = [
+            int(word.split()[1]) for word in visitor.page.evaluate("words") if " % of " in word
+        ]
+        assert len(percents) > 5
+        assert percents == sorted(percents)
+        visitor.until_offline().page.reload()
+        visitor.until_ready()
+        words = visitor.page.evaluate("words")
+        assert "Starting…" in words
+        assert not [word for word in words if " % of " in word]
 
 
 def test_the_page_works_below_a_sub_path(visit):
