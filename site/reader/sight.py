@@ -129,6 +129,8 @@ def _contested(ink: Ink, pixels: NDArray[np.uint8], classify: Classify, card: Ca
         return first
     second = _seen(light, classify, card)
     across = [_fills(first, dark), _fills(second, light)]
+    if across[0] and ink.light and _is_inside(second, light):
+        return second  # what reaches across is the paper around it
     if across[0] != across[1]:  # what is read beside it is the paper inside and around it
         return first if across[0] else second
     if second.clear and len(second.digits) >= NUMBER:
@@ -151,6 +153,15 @@ def _fills(sight: Sight, ink: Ink | None) -> bool:
         return False
     reaches = found.height >= FILLING * bottom or found.width >= FILLING * right
     return bool(reaches and found.answer.confidence >= BELIEVED)
+
+
+def _is_inside(sight: Sight, ink: Ink | None) -> bool:
+    """Tell one digit, without doubt, with paper between it and every side of the frame."""
+    if ink is None or len(sight.digits) != 1 or not sight.sure:
+        return False
+    bottom, right = ink.strength.shape
+    mark = sight.digits[0].mark
+    return mark.left > 0 and mark.top > 0 and mark.right < right and mark.bottom < bottom
 
 
 def _seen(ink: Ink | None, classify: Classify, card: Card) -> Sight:

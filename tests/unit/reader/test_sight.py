@@ -322,6 +322,25 @@ def test_a_digit_that_fills_the_frame_is_one_digit(number, pen):
     assert text(seen(Image.fromarray(tight))) == [str(number)]
 
 
+def test_a_light_digit_is_read_and_not_the_paper_that_reaches_around_it_to_the_frame():
+    """As in MNIST's own pictures: 20 pixels of 28, and no paper but what the frame cuts off."""
+    levels = 255.0 - np.asarray(
+        write(8, Sheet(grain=0), height=0.7, pen=0.2, slant=0).convert("L"), np.float64
+    )
+    levels = np.clip(levels - levels.min(), 0, 255)
+    levels[levels < 60] = 0
+    rows, columns = (np.flatnonzero((levels > 100).any(axis=axis)) for axis in (1, 0))
+    tight = levels[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1].astype(np.uint8)
+    image = Image.fromarray(tight)
+    scale = 20 / max(image.size)
+    width, height = (round(side * scale) for side in image.size)
+    field = Image.new("L", (28, 28))
+    small = image.resize((width, height), Image.Resampling.BOX)
+    field.paste(small, ((28 - width) // 2, (28 - height) // 2))
+
+    assert text(seen(field)) == ["8"]
+
+
 def bars_and_rings(logit):
     """A network that takes what is narrow for a sure 1, and the rest for a 0 with this logit."""
 
