@@ -9,6 +9,8 @@ import {startWorker} from "./worker.js";
 const LIMIT = 120_000;
 // As many workers may die one after the other without having read anything.
 const DEATHS = 3;
+// Milliseconds after which a snapshot is made without a service worker.
+const PATIENCE = 15_000;
 
 const page = document.documentElement;
 
@@ -20,7 +22,7 @@ export class Engine {
   #deaths = 0;
   #ready = null; // a promise: a worker that can read
   #open;
-  #maker = null; // the worker that makes a snapshot, where there is none
+  #kept = false; // whether a snapshot has been tried
 
   /** `python` is a promise of main.py's {start, read, warm}; `fail` is told why no worker can start. */
   constructor(python, fail) {
@@ -83,25 +85,35 @@ export class Engine {
     if (bytes) arrive(bytes);
     if (start) page.dataset.start = start;
     if (start === "snapshot") page.dataset.snapshot = "kept";
-    else if (start) this.#prepareSnapshot();
   }
 
-  // A throw-away worker makes the snapshot, so whatever goes wrong there costs no reading. It is loaded
-  // before there is a picture, because afterwards the page asks for nothing any more.
-  #prepareSnapshot() {
-    if (this.#maker || page.dataset.snapshot) return;
+  // A throw-away worker makes the snapshot, so whatever goes wrong there costs no reading. It waits for the
+  // service worker: what it compiles then is kept compiled, for the next start.
+  async #keepSnapshot() {
+    if (this.#kept || page.dataset.snapshot) return;
+    this.#kept = true;
+    await offline();
     const ended = (sign, why) => {
       page.dataset.snapshot = sign;
       if (why) console.info("Inkling keeps no snapshot, and will start as it did today:", why);
     };
-    this.#maker = new Worker(new URL("freeze.mjs", import.meta.url), {type: "module"});
-    this.#maker.onmessage = ({data: {kept, why}}) => ended(kept ? "kept" : "none", why);
-    this.#maker.onerror = ({message}) => ended("none", message ?? "its maker could not be loaded");
+    // From a blob, because a page counts the script of its worker among its own requests.
+    const script = `import(${JSON.stringify(new URL("freeze.mjs", import.meta.url).href)})`;
+    const address = URL.createObjectURL(new Blob([script], {type: "text/javascript"}));
+    const maker = new Worker(address);
+    maker.onmessage = ({data: {kept, why}}) => ended(kept ? "kept" : "none", why);
+    maker.onerror = ({message}) => ended("none", message ?? "its maker could not be loaded");
   }
+}
 
-  #keepSnapshot() {
-    if (!page.dataset.snapshot) this.#maker?.postMessage("make"); // it listens once
-  }
+// Fulfilled when the service worker has everything, or when it is not to be expected any more.
+function offline() {
+  return new Promise((resolve) => {
+    if (!navigator.serviceWorker || page.dataset.offline) return resolve();
+    const watch = new MutationObserver(resolve);
+    watch.observe(page, {attributeFilter: ["data-offline"]});
+    setTimeout(resolve, PATIENCE);
+  });
 }
 
 function gone({died}) {

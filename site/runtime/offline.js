@@ -60,7 +60,8 @@ export async function watch(report) {
     return keep();
   }, () => undefined);
 
-  if (registration.active) lookForUpdate();
+  // After the start, which it would slow down, or where that fails: a new version may mend it.
+  if (registration.active) window.inkling.ready.then(lookForUpdate, lookForUpdate);
   document.addEventListener("visibilitychange", () => {
     if (!document.hidden && Date.now() - looked > HOUR) lookForUpdate();
   });

@@ -5,6 +5,9 @@ import "../inventory.js";
 
 const NAME = "inkling-snapshot";
 const SEAL = "X-SHA-256";
+const SIZE = "X-Size";
+const PAGES = "X-Pages";
+const PAGE = 65_536; // bytes, WebAssembly's own page; nearly half of them hold nothing and are not kept
 const address = new URL(`../snapshot/${self.inventory.runtime}`, import.meta.url).href;
 
 /** {bytes, intact}, a Uint8Array and a promise of whether it is what was kept; null where there is none. */
@@ -12,8 +15,14 @@ export async function find() {
   try {
     const response = await caches.match(address, {cacheName: NAME});
     if (!response) return null;
-    const bytes = new Uint8Array(await response.arrayBuffer());
-    return {bytes, intact: digest(bytes).then((seal) => seal === response.headers.get(SEAL))};
+    const kept = new Uint8Array(await response.arrayBuffer());
+    const intact = digest(kept).then((seal) => seal === response.headers.get(SEAL));
+    const bytes = new Uint8Array(Number(response.headers.get(SIZE)));
+    const pages = response.headers.get(PAGES)?.split(" ") ?? [];
+    for (const [index, page] of pages.entries()) {
+      bytes.set(kept.subarray(index * PAGE, (index + 1) * PAGE), page * PAGE);
+    }
+    return {bytes, intact};
   } catch (error) {
     console.info("Inkling starts without a snapshot:", error); // a private window may have no caches
     return null;
@@ -23,8 +32,12 @@ export async function find() {
 /** Keep this one and no other; rejects where the device has no room for it. */
 export async function keep(bytes) {
   await forget();
-  const headers = {"Content-Length": bytes.byteLength, [SEAL]: await digest(bytes)};
-  await (await caches.open(NAME)).put(address, new Response(bytes, {headers}));
+  const pages = [...Array(Math.ceil(bytes.byteLength / PAGE)).keys()];
+  const content = (page) => bytes.subarray(page * PAGE, (page + 1) * PAGE);
+  const filled = pages.filter((page) => content(page).some((byte) => byte));
+  const kept = new Uint8Array(await new Blob(filled.map(content)).arrayBuffer());
+  const headers = {[SEAL]: await digest(kept), [SIZE]: bytes.byteLength, [PAGES]: filled.join(" ")};
+  await (await caches.open(NAME)).put(address, new Response(kept, {headers}));
 }
 
 /** Remove every snapshot. */
