@@ -28,6 +28,7 @@ export async function watch(report) {
   try {
     const options = {scope: home, updateViaCache: "none"};
     registration = await serviceWorker.register(new URL("sw.js", home), options);
+    if (!registration) throw new Error("it registers no service worker");
   } catch (error) {
     return report({kind: "unavailable", why: `this browser refused: ${error.message}`});
   }
