@@ -10,7 +10,6 @@ export {version} from "../vendor/pyodide/pyodide.mjs";
 
 const HOME = "vendor/pyodide/";
 const PACKAGES = "/lib/python3.14/site-packages";
-const PYSCRIPT = "/home/pyodide"; // where PyScript writes its own package at each start
 const LIBRARIES = {
   "numpy/_core/_multiarray_umath": "_multiarray_umath.wasm",
   "numpy/linalg/_umath_linalg": "_umath_linalg.wasm",
@@ -37,7 +36,8 @@ export async function startPython({snapshot, freezing = false, stdout, stderr} =
   const link = async (module) => {
     module.addRunDependency("inkling");
     for (const files of packages) write(module.FS, PACKAGES, await files);
-    write(module.FS, PYSCRIPT, await pyscript);
+    // PyScript writes its own package there at each start; Python finds it compiled.
+    write(module.FS, module.ENV.HOME, await pyscript);
     for (const [path, library] of libraries) await linked(module, `${PACKAGES}/${path}`, await library);
     module.removeRunDependency("inkling");
   };
