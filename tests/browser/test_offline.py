@@ -108,6 +108,25 @@ def test_the_whole_page_reads_with_the_server_gone_in_any_tab(visit, tmp_path):
         second.page.close()
 
 
+@pytest.mark.data
+def test_a_photograph_is_read_on_a_second_visit_without_a_network(visit, data, tmp_path):
+    photographs = sorted((data / "photos" / "hikaruikebe").glob("*.jpg"))
+    assert len(photographs) == 10
+    with hosting(whole_site(tmp_path)) as host:
+        visitor = visit(host.url)
+        visitor.tolerated = UNREACHABLE
+        visitor.open().until_ready()
+        visitor.pick(file("seven.png", encode(write(7))))
+        visitor.until_offline().until_kept()
+        host.stop()
+        visitor.page.context.set_offline(True)
+        visitor.page.reload()
+        visitor.until_ready()
+        assert visitor.start == "snapshot"
+        for path in photographs:
+            assert visitor.read(path.read_bytes())["text"] == path.stem
+
+
 def test_where_a_browser_keeps_no_page_the_page_reads_all_the_same(
     browser: Browser, watched: list[Visitor], tmp_path
 ):
