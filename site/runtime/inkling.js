@@ -59,7 +59,7 @@
   // Start-up has failed when anything at all throws before the engine is ready. What was thrown seldom
   // names the file, so the files themselves are looked through; that costs nothing while all is well.
   const broken = promised();
-  const BLIPS = 2; // times that something may break off while the network is there
+  const BLIPS = 1; // times that something may break off while the network is there
   let failing = false;
   let blips = 0;
   const fail = async (cause) => {
