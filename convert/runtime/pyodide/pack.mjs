@@ -1,6 +1,7 @@
 // Compiles Python inside the Pyodide of the site: `node pack.mjs SITE FOLDER CORE SOURCE…`, the sources as
-// paths below the site and CORE as that of PyScript's core. FOLDER gets reader.pack, in which each file is listed with the SHA-256 of its source,
-// and pyscript.pack, where PyScript's own package lies as Python's cache of bytecode would have it.
+// paths below the site and CORE as that of PyScript's core. FOLDER gets reader.pack, in which each file is
+// listed with the SHA-256 of its source, and pyscript.pack, where PyScript's own package lies as Python's
+// cache of bytecode would have it.
 import {createHash} from 'node:crypto';
 import {readFileSync, writeFileSync} from 'node:fs';
 import {join, resolve} from 'node:path';
