@@ -24,8 +24,8 @@ PATIENCE_MS: Final = (
 )
 POLL_MS: Final = 100  # how often this program asks; no time is taken by it
 
-# After a visit the browser stores the code that it has compiled, 2 s after the last of it; what the
-# page itself does in idle time is waited for beyond that.
+# After a visit, and after what the page itself does in idle time, the browser stores the code that
+# it has compiled: 2 s after the last of it.
 SETTLE_MS: Final = 5_000
 
 SHOWN: Final = "7"  # the digit of the picture
@@ -148,7 +148,6 @@ def alone(page: Page) -> Visit | None:
 
 def settle(page: Page) -> None:
     """Wait until the page has nothing more to do; raises RuntimeError where that never comes."""
-    page.wait_for_timeout(SETTLE_MS)
     try:
         worker = page.evaluate(REGISTERED)
         page.wait_for_function(SETTLED, arg=worker, timeout=PATIENCE_MS, polling=POLL_MS)
@@ -158,6 +157,7 @@ def settle(page: Page) -> None:
             f"{PATIENCE_MS / 1000:g} s after a reading the page says {signs}, and not that it can "
             "work offline and has kept a snapshot, or has none to keep"
         ) from late
+    page.wait_for_timeout(SETTLE_MS)
 
 
 def forget_snapshot(page: Page) -> int:
