@@ -131,11 +131,26 @@
     return `${(cause?.name === "PythonError" ? lines.at(-1) : lines[0]).replace(/\.$/, "")}.`;
   };
 
+  // PyScript's worker asks for Python when the page has told it what to run, and the page has much to do
+  // before that. So its script begins with the module that loads Python, which asks for all it needs. What
+  // goes wrong there goes wrong again for PyScript, and it tells.
+  const {Worker} = window;
+  const module = (source) => URL.createObjectURL(new Blob([source], {type: "text/javascript"}));
+  const quoted = (address) => JSON.stringify(new URL(address, document.baseURI));
+  class PyScriptWorker extends Worker {
+    constructor(script, options) {
+      const first = module(`import(${quoted("./runtime/pyodide.mjs")}).catch(() => undefined);`);
+      super(module(`import ${quoted(first)}; import ${quoted(script)};`), options);
+    }
+  }
+
   let life = null;
   const begin = async () => {
     try {
+      window.Worker = PyScriptWorker; // core.js takes it when it is loaded
       // One after the other: WebKit hands out core.js before it has run where both are imported at once.
       const {config} = await import("../vendor/pyscript/core.js");
+      window.Worker = Worker;
       const {Engine} = await import("./engine.js");
       if (!config.mpy) throw new Error("main.json could not be read");
       life ??= new Engine(python.promise, fail);

@@ -66,6 +66,24 @@ def test_a_picture_given_before_the_engine_is_ready_is_shown_at_once_and_read_la
         assert visitor.page.evaluate("window.early") == "not-an-image"
 
 
+def test_python_is_on_its_way_before_the_worker_is_told_what_to_run(visit):
+    asked, told_later = threading.Event(), []
+
+    class Watching(SiteHandler):
+        def do_GET(self) -> None:  # noqa: N802 the base class's name
+            if self.path == "/engine.py":
+                told_later.append(asked.wait(timeout=10))
+            elif self.path.endswith("/pyodide.asm.wasm"):
+                asked.set()
+            super().do_GET()
+
+    with serving() as server:
+        server.RequestHandlerClass = Watching
+        visitor = visit(server.url).open().until_ready()
+        assert told_later[0]
+        visitor.page.close()  # before its server, which it would miss
+
+
 def test_the_start_says_what_is_loading(visit):
     with serving() as server, held_back(server, "pyodide.asm.wasm"):
         visitor = visit(server.url).open()
