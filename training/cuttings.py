@@ -57,10 +57,10 @@ def crop(random: Random, digits: Digits) -> Pixels:
 
 
 def crossed_out(random: Random, digits: Digits) -> Pixels:
-    """Strike a digit out with a zigzag or a cross."""
+    """Strike a digit out with a cross, or hatch it over: under a loose zigzag it is still one."""
     field = Image.fromarray(_any(random, digits)).resize((SIDE, SIDE), Image.Resampling.BICUBIC)
-    teeth = int(random.integers(4, 9))
-    zigzag = np.stack(
+    teeth = int(random.integers(10, 21))
+    hatching = np.stack(
         [
             np.linspace(0.0, 1, teeth),
             0.5 + random.uniform(0.3, 0.5) * (2 * (np.arange(teeth) % 2) - 1),
@@ -68,7 +68,7 @@ def crossed_out(random: Random, digits: Digits) -> Pixels:
         axis=1,
     )
     cross = (line((0, 0), (1, 1)), line((1, 0), (0, 1)))
-    marks = cross if random.random() < 0.3 else (zigzag,)
+    marks = cross if random.random() < 0.5 else (hatching,)
     return frame(np.maximum(np.array(field), draw(shaken(marks, random), pen(random, widest=0.1))))
 
 

@@ -57,9 +57,9 @@ def border(box: Box, size: int, random: Random) -> list[Stroke]:
 def stray(box: Box, size: int, random: Random) -> list[Stroke]:
     """Let a pen stray through the digit, from one side to the other."""
     left, top, right, bottom = box
-    count = int(random.integers(3, 9))
+    count, swing = int(random.integers(3, 9)), random.uniform(0.04, 0.25) * size
     across = np.linspace(left - 0.1 * size, right + 0.1 * size, count)
-    down = random.uniform(top, bottom) + np.cumsum(random.normal(0, 0.08 * size, count))
+    down = random.uniform(top, bottom) + np.cumsum(random.normal(0, swing, count))
     return [smooth(np.stack([across, down], axis=1))]
 
 
@@ -92,4 +92,4 @@ def crumbs(box: Box, size: int, random: Random) -> list[Stroke]:
 
 
 KINDS: Final = (rule, border, stray, neighbour, crumbs)
-ODDS: Final = (0.3, 0.15, 0.2, 0.15, 0.2)
+ODDS: Final = (0.25, 0.12, 0.33, 0.13, 0.17)

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Final, Self, get_type_hints
 
 DATA: Final = Path("..", "shared", "data", "mnist")  # where the data lies beside a checkout
 PATHS: Final = ("data", "runs", "teachers")  # settings that are folders
-PLANS: Final = ("shipped", "teacher")
+PLANS: Final = ("shipped", "assistant", "teacher")
 PRECISIONS: Final = ("float32", "mixed_bfloat16")
 
 
@@ -20,12 +20,12 @@ class Settings:
     data: Annotated[Path | None, "folder with MNIST's four idx .gz files"] = None
     runs: Annotated[Path, "folder that receives the run's own folder"] = Path("runs")
     name: Annotated[str, "name of the run's folder; by default its seed"] = ""
-    plan: Annotated[str, "network to train: shipped or teacher"] = "shipped"
+    plan: Annotated[str, "network to train: shipped, assistant or teacher"] = "shipped"
     teachers: Annotated[
-        tuple[Path, ...], "folders of finished runs of the plan teacher to learn from, all together"
+        tuple[Path, ...], "folders of finished runs of any plan to learn from, all together"
     ] = ()
     seed: Annotated[int, "seed of weights, order and augmentation"] = 1
-    epochs: Annotated[int, "passes over the training digits; may be changed on resuming"] = 28
+    epochs: Annotated[int, "passes over the training digits; may be changed on resuming"] = 20
     batch: Annotated[int, "pictures in a batch, digits and non-digits together"] = 128
     validation: Annotated[
         int, "digits set aside from the training set, on which everything is chosen"

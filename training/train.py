@@ -6,6 +6,7 @@ os.environ.setdefault(
     "TF_CPP_MIN_LOG_LEVEL", "2"
 )  # TensorFlow's notes on its build drown the progress
 
+import json
 import subprocess
 import sys
 import time
@@ -69,17 +70,19 @@ def run(settings: Settings) -> Path:
 
 
 def _teachers(settings: Settings) -> list[keras.Model]:
-    """Load the networks to learn from; raises ValueError where a folder has none."""
-    for folder in settings.teachers:
-        if not (folder / "network.keras").is_file():
-            raise ValueError(
-                f"{folder} has no network.keras; train that teacher to its end first: "
-                f"--plan teacher --name {folder.name}."
-            )
-    return [
-        network.load(folder / "network.keras", network.TEACHER, settings.precision)
-        for folder in settings.teachers
-    ]
+    return [_teacher(folder, settings.precision) for folder in settings.teachers]
+
+
+def _teacher(folder: Path, precision: str) -> keras.Model:
+    """Load a network to learn from, of whatever plan; raises ValueError where there is none."""
+    results = folder / "results.json"  # a run's last file
+    if not results.is_file():
+        raise ValueError(
+            f"{folder} has no results.json; train that teacher to its end first: "
+            f"--plan teacher --name {folder.name}."
+        )
+    plan = json.loads(results.read_text(encoding="utf-8"))["settings"]["plan"]
+    return network.load(folder / "network.keras", network.PLANS[plan], precision)
 
 
 def finish(state: State, aside: Pool, test: Digits, folder: Path, commit: str) -> None:

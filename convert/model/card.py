@@ -52,7 +52,7 @@ def write(folder: Path, run: Run, parity: Parity, conditions: str) -> dict[str, 
             "seed": settings["seed"],
             "epochs": settings["epochs"],
             "teacher": (
-                f"learning from the larger networks {' and '.join(settings['teachers'])}"
+                f"learning from {' and '.join(settings['teachers'])}"
                 if settings["teachers"]
                 else "without a teacher"
             ),

@@ -8,6 +8,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from reader.answer import LIKELY
 from reader.assembly import assemble
 from reader.card import Card
 from reader.found import Classify, Found, ask
@@ -51,9 +52,14 @@ ALONG: Final = 0.5
 THIN: Final = 0.3
 
 # The part of a line's figures that must be digits: of letters some look like digits, most do not.
-# What is in doubt counts for a part, on lines as long as a word.
+# What is in doubt counts for a part, on lines as long as a word; what is not even likely, for less.
 MOSTLY: Final = 0.5
 DOUBT: Final = 0.6
+
+# Figures on top of each other from which on a picture may be a line of writing, lying on its side,
+# and the part of its lines that are so narrow.
+COLUMN: Final = 3
+NARROW: Final = 0.75
 
 
 @dataclass(frozen=True)
@@ -68,12 +74,14 @@ class Row:
 class Page:
     """The lines of a page, or the reason why it has none, where the figures tell one.
 
-    `figures` is how many were looked at.
+    `figures` is how many were looked at; `on_side` whether they may be a line of writing that lies
+    on its side.
     """
 
     rows: tuple[Row, ...]
     reason: str | None
     figures: int
+    on_side: bool
 
 
 def read_page(ink: Ink, classify: Classify, card: Card) -> Page:
@@ -91,7 +99,8 @@ def read_page(ink: Ink, classify: Classify, card: Card) -> Page:
     for number, run in doubtful:
         lines[number] += best(run, [next(answered) for _ in run.segments])
     rows = _settled(lines, ink)
-    return Page(tuple(rows), None if rows else _reason(lines), len(figures))
+    reason = None if rows else _reason(lines)
+    return Page(tuple(rows), reason, len(figures), bool(rows) and _is_on_side(lines))
 
 
 def line_height(line: Sequence[Found]) -> float:
@@ -114,7 +123,7 @@ def _settled(lines: list[list[Found]], ink: Ink) -> list[Row]:
         tall = line_height(line)
         high = [found for found in line if found.height >= LOWEST * tall]
         digits = [found for found in high if not found.refused]
-        believed = sum(1.0 if found.answer.sure else DOUBT for found in digits)
+        believed = sum(map(_belief, digits))
         if believed >= MOSTLY * len(high) or (
             len(high) < WORD and len(digits) >= MOSTLY * len(high)
         ):
@@ -124,6 +133,33 @@ def _settled(lines: list[list[Found]], ink: Ink) -> list[Row]:
         kept = [found.doubted() for found in kept]
     laid = lay_out([found.box for found in kept])
     return [Row(tuple(kept[place] for place in row.places), row.spaces) for row in laid]
+
+
+def _belief(found: Found) -> float:
+    """How far a figure is believed to be a digit, in 0..1."""
+    if found.answer.sure:
+        return 1.0
+    confidence = found.answer.confidence
+    return DOUBT if confidence >= LIKELY else DOUBT * confidence
+
+
+def _is_on_side(lines: list[list[Found]]) -> bool:
+    """Tell figures of a size on top of each other that are not all digits without doubt.
+
+    Upright they are a column of digits; lying on their side, some are none and some seem to be two.
+    """
+    largest = max(max(found.height, found.width) for line in lines for found in line)
+    alike = [
+        [found for found in line if ALIKE * max(found.height, found.width) >= largest]
+        for line in lines
+    ]
+    column = [line for line in alike if line]
+    narrow = sum(len(line) <= 2 for line in column)
+    return (
+        len(column) >= COLUMN
+        and narrow >= NARROW * len(column)
+        and not all(found.answer.sure for line in column for found in line)
+    )
 
 
 def _is_texture(digits: list[Found], lines: list[list[Found]]) -> bool:

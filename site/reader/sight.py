@@ -50,17 +50,14 @@ BELIEVED: Final = 0.5
 # Digits that are a number, which no stains of a table happen to spell.
 NUMBER: Final = 3
 
-# Figures on top of each other from which on a picture may be a line of writing, lying on its side.
-COLUMN: Final = 3
-MOSTLY: Final = 0.75
-
 
 @dataclass(frozen=True)
 class Sight:
     """What is seen: lines of digits, or none and a reason; `hypotheses` of each digit in doubt.
 
     `turns` says how many quarter turns to the left brought the picture upright; `ink` is what was
-    found, None on blank paper, and `rules` where rules were, bool [height, width].
+    found, None on blank paper, and `rules` where rules were, bool [height, width]; `on_side` says
+    whether the lines may be one that lies on its side.
     """
 
     rows: tuple[Row, ...]
@@ -68,6 +65,7 @@ class Sight:
     ink: Ink | None
     rules: NDArray[np.bool_] | None
     turns: int = 0
+    on_side: bool = False
 
     @property
     def digits(self) -> list[Found]:
@@ -84,6 +82,11 @@ class Sight:
         """True where most digits are without doubt: another way to look must be convincing."""
         sure = sum(found.answer.sure for found in self.digits)
         return bool(self.rows) and sure >= CLEAR * len(self.digits)
+
+    @property
+    def is_number(self) -> bool:
+        """True where a line has digits enough not to be stains, or the edges of the paper."""
+        return any(len(row.digits) >= NUMBER for row in self.rows)
 
     @property
     def worth(self) -> float:
@@ -109,10 +112,10 @@ def look(pixels: NDArray[np.uint8], classify: Classify, card: Card) -> Sight:
         sight = _contested(ink, pixels, classify, card)
     else:
         sight = _seen(ink, classify, card)
-    if not sight.sure and _is_column(sight):
+    if sight.on_side:
         turned = [_turned(pixels, turns, classify, card) for turns in (1, 3)]
         best = max(turned, key=lambda each: each.worth)
-        if best.clear and best.worth > sight.worth:
+        if best.clear and best.is_number and best.worth > sight.worth:
             sight = best
     return _reconsidered(sight, classify, card)
 
@@ -181,20 +184,21 @@ def _page(ink: Ink, classify: Classify, card: Card) -> Sight:
     page = read_page(bare, classify, card)
     digits = [found for row in page.rows for found in row.digits]
     if len(digits) > MOST_PIECES or (len(digits) == 1 and digits[0].answer.sure):
-        return Sight(page.rows, None, bare, rules)
+        return Sight(page.rows, None, bare, rules, on_side=page.on_side)
     mark = find_mark(ink)
     if isinstance(mark, str):
         unlike = "not-writing" if mark == "blank" and page.figures >= CROWD else mark
-        return Sight(page.rows, None if page.rows else page.reason or unlike, bare, rules)
+        reason = None if page.rows else page.reason or unlike
+        return Sight(page.rows, reason, bare, rules, on_side=page.on_side)
     if len(digits) > 1 and _is_ruled(mark, rules):
-        return Sight(page.rows, None, bare, rules)
+        return Sight(page.rows, None, bare, rules, on_side=page.on_side)
     alone = ask([mark], classify, card)[0]
     if not page.rows and not 1 <= page.figures <= PIECES:
         alone = alone.doubted()
     if _better(alone, page.rows):
         return Sight((Row((alone,), ()),), None, ink, rules)
     reason = None if page.rows else page.reason or "not-a-digit"
-    return Sight(page.rows, reason, bare, rules)
+    return Sight(page.rows, reason, bare, rules, on_side=page.on_side)
 
 
 def _is_ruled(mark: Mark, rules: NDArray[np.bool_]) -> bool:
@@ -241,12 +245,6 @@ def _holds(mark: Mark, other: Mark) -> bool:
     mine = mark.mask[top - mark.top : bottom - mark.top, left - mark.left : right - mark.left]
     its = other.mask[top - other.top : bottom - other.top, left - other.left : right - other.left]
     return bool(2 * (mine & its).sum() > other.mask.sum())
-
-
-def _is_column(sight: Sight) -> bool:
-    """Tell digits that stand on top of each other; lying on their side, some seem to be two."""
-    narrow = sum(len(row.digits) <= 2 for row in sight.rows)
-    return len(sight.rows) >= COLUMN and narrow >= MOSTLY * len(sight.rows)
 
 
 def _turned(pixels: NDArray[np.uint8], turns: int, classify: Classify, card: Card) -> Sight:

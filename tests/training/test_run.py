@@ -67,9 +67,11 @@ def test_a_network_learns_from_a_teacher_that_is_finished_and_from_no_other(
     assert train([*small, "--name", "teacher", "--plan", "teacher"]) == 0
     teacher = json.loads((tmp_path / "teacher" / "results.json").read_text(encoding="utf-8"))
     assert teacher["parameters"] > 300_000
-    assert train(taught) == 0
+    assistant = [*small, "--name", "assistant", "--plan", "assistant"]
+    assert train([*assistant, "--teachers", str(tmp_path / "teacher")]) == 0
+    assert train([*taught, str(tmp_path / "assistant")]) == 0
     results = json.loads((tmp_path / "taught" / "results.json").read_text(encoding="utf-8"))
-    assert results["settings"]["teachers"] == ["teacher"]
+    assert results["settings"]["teachers"] == ["teacher", "assistant"]
     assert results["parameters"] <= 100_000
 
 

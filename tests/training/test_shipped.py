@@ -10,7 +10,7 @@ from training import mnist, modelcard
 from training.promises import promises
 from training.shipped import SHIPPED, Shipped
 
-LEAST_RIGHT = 9_955  # of 10,000: less is no longer the model that was measured and committed
+LEAST_RIGHT = 9_960  # of 10,000: less is no longer the model that was measured and committed
 EVALUATION = ROOT / "docs" / "evaluation.json"
 
 

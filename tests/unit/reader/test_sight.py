@@ -155,6 +155,16 @@ def test_a_column_of_digits_that_stand_upright_is_not_turned():
     assert (text(sight), sight.turns) == (["3", "7", "2", "5"], 0)
 
 
+@pytest.mark.parametrize("letter", ["H", "K"])
+def test_a_letter_between_dashes_is_not_a_number_on_its_side(letter):
+    strokes = [[(60 + 60 * x, 80 + 60 * y) for x, y in stroke] for stroke in LETTERS[letter]]
+    dashes = [[(60.0, y), (120.0, y)] for y in (20.0, 200.0)]
+
+    sight = seen(paper(drawn(strokes + dashes, (180, 220), 6)))
+
+    assert (sight.turns, sight.sure) == (0, False)
+
+
 def broken(number, parts):
     """A digit's strokes cut in so many parts each, with a gap between them."""
     pieces = []
