@@ -74,11 +74,18 @@ def test_the_shipped_card_fits_the_shipped_files():
     assert {node["op"] for node in graph["modelTopology"]["node"]} >= {"_FusedConv2D"}
     assert card["parameters"] <= 100_000
     assert card["weights"]["bytes"] <= 200_000
-    assert len(card["seeds"]) >= 2  # three are asked for: training/LOG.md, "Next"
     assert [each["run"] for each in card["seeds"] if each["chosen"]] == [card["training"]["run"]]
     assert card["parity"]["inputs"] >= LEAST_INPUTS
     assert card["parity"]["same_class"] == card["parity"]["inputs"]
     assert card["parity"]["largest_logit_difference"] <= 1e-3
+
+
+@pytest.mark.xfail(
+    raises=AssertionError, reason="two seeds of this plan are trained so far: training/LOG.md, Next"
+)
+def test_the_shipped_network_is_one_of_three_seeds():
+    card = json.loads((ROOT / "site" / "model" / "card.json").read_text(encoding="utf-8"))
+    assert len(card["seeds"]) >= 3
 
 
 def test_the_reference_for_the_page_belongs_to_the_shipped_weights():
