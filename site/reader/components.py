@@ -39,6 +39,27 @@ class Component:
         """The longer side of the bounding box, in pixels."""
         return max(self.width, self.height)
 
+    def surrounds(self, other: "Component") -> bool:
+        """Tell whether this component lies on all four sides of the middle of another's box."""
+        inside = (
+            self.left < other.left
+            and other.right < self.right
+            and self.top < other.top
+            and other.bottom < self.bottom
+        )
+        if not inside:
+            return False
+        row, column = (other.top + other.bottom) // 2, (other.left + other.right) // 2
+        rows, first, last = self.runs.T
+        beside = rows == row
+        along = rows[(first <= column) & (column < last)]
+        return bool(
+            (last[beside] <= other.left).any()
+            and (first[beside] >= other.right).any()
+            and (along < other.top).any()
+            and (along >= other.bottom).any()
+        )
+
 
 def components(mask: NDArray[np.bool_]) -> list[Component]:
     """Find the connected components of a bool mask [height, width], largest area first."""

@@ -114,7 +114,10 @@ def gathered(parts: Sequence[Component]) -> list[Figure]:
     """Gather components, largest first, each with the pieces that belong to it."""
     if not parts:
         return []
-    belongs = _belonging(np.array([(p.left, p.top, p.right, p.bottom) for p in parts]))
+    boxes = np.array([(p.left, p.top, p.right, p.bottom) for p in parts])
+    belongs = _belonging(boxes)
+    for place, home in np.argwhere(_nested(boxes) & ~belongs):
+        belongs[place, home] = parts[home].surrounds(parts[place])
     homes: dict[int, list[Component]] = {}
     for place, part in enumerate(parts):
         at_home = (int(home) for home in np.flatnonzero(belongs[place, :place]))
@@ -155,6 +158,16 @@ def _is_ground(part: Component, width: int, height: int) -> bool:
     filled = part.area > SOLID * part.width * part.height
     slender = min(part.width, part.height) < 0.5 * part.size
     return (spans and part.area > 0.25 * part.width * part.height) or (filled and not slender)
+
+
+def _nested(boxes: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Tell which components may lie inside which, bool [n, n], from their boxes, int64 [n, 4]."""
+    left, top, right, bottom = boxes.T
+    size = np.maximum(right - left, bottom - top)
+    piece = np.s_[:, None]
+    inside = (left[piece] > left) & (right[piece] < right)
+    inside &= (top[piece] > top) & (bottom[piece] < bottom)
+    return np.asarray(inside & (size[piece] >= LEAST_PIECE * size))
 
 
 def _belonging(boxes: NDArray[np.int64]) -> NDArray[np.bool_]:

@@ -11,19 +11,15 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from reader.answer import LIKELY, weigh
 from reader.card import Card
+from reader.doubt import reconsidered
 from reader.figure import SOLID
 from reader.found import Classify, Found, ask
-from reader.hypothesis import hypotheses
 from reader.ink import WIDEST_STROKE, Ink, find_ink
 from reader.mark import Mark, find_mark
 from reader.page import Row, read_page
 from reader.ruling import without_rules
-
-# The most digits in doubt that are read again in other ways: the least sure first. It bounds the
-# time that doubt may cost, in a page of scribbles.
-MOST_DOUBTFUL: Final = 8
+from reader.thumbnail import believed, hold_all, is_thumbnail, whole
 
 # The part of the digits that must be without doubt for another polarity or turn to be believed.
 CLEAR: Final = 0.75
@@ -117,7 +113,9 @@ def look(pixels: NDArray[np.uint8], classify: Classify, card: Card) -> Sight:
         best = max(turned, key=lambda each: each.worth)
         if best.clear and best.is_number and best.worth > sight.worth:
             sight = best
-    return _reconsidered(sight, classify, card)
+    if sight.ink is None:
+        return sight
+    return replace(sight, rows=reconsidered(sight.rows, sight.ink, classify, card))
 
 
 def _contested(ink: Ink, pixels: NDArray[np.uint8], classify: Classify, card: Card) -> Sight:
@@ -175,7 +173,8 @@ def _seen(ink: Ink | None, classify: Classify, card: Card) -> Sight:
         return Sight((), "too-faint", ink, None)
     if ink.is_weak:
         return _alone(ink, classify, card)
-    return _page(ink, classify, card)
+    sight = _page(ink, classify, card)
+    return _whole(sight, classify, card) if is_thumbnail(ink) else sight
 
 
 def _page(ink: Ink, classify: Classify, card: Card) -> Sight:
@@ -199,6 +198,18 @@ def _page(ink: Ink, classify: Classify, card: Card) -> Sight:
         return Sight((Row((alone,), ()),), None, ink, rules)
     reason = None if page.rows else page.reason or "not-a-digit"
     return Sight(page.rows, reason, bare, rules, on_side=page.on_side)
+
+
+def _whole(sight: Sight, classify: Classify, card: Card) -> Sight:
+    """Read all ink of a thumbnail as one digit, too, and give what explains it better."""
+    mark = whole(sight.ink) if sight.ink is not None else None
+    if mark is None or (sight.sure and hold_all(sight.digits, mark)):
+        return sight
+    (found,) = ask([mark], classify, card)
+    better = believed(found, sight.digits)
+    if better is None:
+        return sight
+    return replace(sight, rows=(Row((better,), ()),), reason=None)
 
 
 def _is_ruled(mark: Mark, rules: NDArray[np.bool_]) -> bool:
@@ -250,29 +261,3 @@ def _holds(mark: Mark, other: Mark) -> bool:
 def _turned(pixels: NDArray[np.uint8], turns: int, classify: Classify, card: Card) -> Sight:
     turned = np.ascontiguousarray(np.rot90(pixels, turns))
     return replace(_seen(find_ink(turned), classify, card), turns=turns)
-
-
-def _reconsidered(sight: Sight, classify: Classify, card: Card) -> Sight:
-    """Read the digits in doubt again in other ways, all in one batch.
-
-    Beside likelier ones, lines without a digit that is likelier than not are dropped.
-    """
-    doubtful = sorted(
-        (found for found in sight.digits if not found.answer.sure),
-        key=lambda found: found.answer.confidence,
-    )[:MOST_DOUBTFUL]
-    if not doubtful or sight.ink is None:
-        return sight
-    views = [hypotheses(found.mark, sight.ink) for found in doubtful]
-    logits = classify(np.stack([view for each in views for view in each]))
-    parts = np.split(logits, np.cumsum([len(each) for each in views])[:-1])
-    again = {}
-    for found, part in zip(doubtful, parts, strict=True):
-        weighed, agreed = weigh(found.answer, part, card)
-        again[id(found)] = replace(found, answer=weighed, hypotheses=(agreed, len(part)))
-    rows = [
-        replace(row, digits=tuple(again.get(id(found), found) for found in row.digits))
-        for row in sight.rows
-    ]
-    likely = [row for row in rows if any(each.answer.confidence >= LIKELY for each in row.digits)]
-    return replace(sight, rows=tuple(likely or rows))
