@@ -21,6 +21,7 @@ class Shipped:
 
     def __init__(self, folder: Path = SHIPPED) -> None:
         """Load and verify a folder; raises CardError where card, graph and weights do not fit."""
+        self.folder = folder
         self.card = Card.parse(_read(folder / "card.json").decode("utf-8"))
         graph = _verified(folder / self.card.graph_file, self.card.graph_sha256)
         weights = _verified(folder / self.card.weights_file, self.card.weights_sha256)
