@@ -50,7 +50,11 @@ train: .venv/train/.done fonts chromium ## rebuild the shipped model from nothin
 	$(TRAIN)/python -m training.train --plan assistant --name assistant --epochs 28 --seed 4 \
 	  --teachers runs/teacher-1 runs/teacher-2 $(TRAINED)
 	for seed in $(SEEDS); do \
-	  $(TRAIN)/python -m training.train --seed $$seed --teachers runs/assistant $(TRAINED) || exit; done
+	  $(TRAIN)/python -m training.train --seed $$seed --name first-$$seed \
+	    --teachers runs/assistant $(TRAINED) || exit; done
+	for seed in $(SEEDS); do \
+	  $(TRAIN)/python -m training.train --seed $$seed --start runs/first-$$seed --epochs 8 --rate 0.0015 \
+	    --calm 0.5 --teachers runs/assistant runs/first-1 runs/first-2 $(TRAINED) || exit; done
 	$(MAKE) --no-print-directory export RUN=$$($(TRAIN)/python -m training.choose $(SEEDS:%=runs/seed-%))
 	$(TRAIN)/python -m training.evaluate
 	$(TEST)/python -m bench.start

@@ -145,7 +145,7 @@ def soil(images: Tensor, seed: Tensor) -> Tensor:
     images = tf.where(draws[3] < 0.1, tf.maximum(images, speck), images)
     gap = tf.where(other < 0.4 * draws[4], draws[5], 1.0)
     images = tf.where(draws[3] > 0.9, images * gap, images)
-    images = tf.where(draws[6] < 0.2, tf.maximum(images, stray(images, seed + 3)), images)
+    images = tf.where(draws[6] < 0.35, tf.maximum(images, stray(images, seed + 3)), images)
     images = tf.where(draws[7] < 0.08, smudge(images, seed + 4, 110.0 * draws[8]), images)
     return tf.clip_by_value(images, 0.0, 255.0)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Annotated, Any, Final, Self, get_type_hints
 
 DATA: Final = Path("..", "shared", "data", "mnist")  # where the data lies beside a checkout
-PATHS: Final = ("data", "runs", "teachers")  # settings that are folders
+PATHS: Final = ("data", "runs", "teachers", "start")  # settings that are folders
 PLANS: Final = ("shipped", "assistant", "teacher")
 PRECISIONS: Final = ("float32", "mixed_bfloat16")
 
@@ -24,6 +24,9 @@ class Settings:
     teachers: Annotated[
         tuple[Path, ...], "folders of finished runs of any plan to learn from, all together"
     ] = ()
+    start: Annotated[
+        Path | None, "folder of a finished run of the same plan, whose network is trained on"
+    ] = None
     seed: Annotated[int, "seed of weights, order and augmentation"] = 1
     epochs: Annotated[int, "passes over the training digits; may be changed on resuming"] = 20
     batch: Annotated[int, "pictures in a batch, digits and non-digits together"] = 128
@@ -121,4 +124,8 @@ class Settings:
         chosen = asdict(self)
         for name in ("data", "runs", "name"):
             del chosen[name]
-        return {**chosen, "teachers": [folder.name for folder in self.teachers]}
+        return {
+            **chosen,
+            "teachers": [folder.name for folder in self.teachers],
+            "start": self.start.name if self.start else None,
+        }

@@ -36,6 +36,26 @@ class State:
         """How many epochs are done."""
         return len(self.history)
 
+    def begin(self, folder: Path) -> None:
+        """Take a finished run's averaged network for the first weights, and nothing else of it.
+
+        Raises ValueError where there is no such run, or its network has another plan.
+        """
+        path = folder / "state.npz"
+        if not (folder / "results.json").is_file() or not path.is_file():
+            raise ValueError(f"{folder} is no finished run; train it to its end first.")
+        with np.load(path) as arrays:
+            plan = json.loads(str(arrays["story"]))["settings"]["plan"]
+            if plan != self.settings.plan:
+                raise ValueError(
+                    f"{folder} has the plan {plan!r}, but {self.settings.plan!r} is to be trained; "
+                    "--start needs a run of the same plan."
+                )
+            names = [f"averaged/{place}" for place in range(len(self.averaged.weights))]
+            values = [arrays[name] for name in names]
+        self.trained.set_weights(values)
+        self.averaged.set_weights(values)
+
     def average(self, step: Any) -> None:
         """Move the running mean towards the weights; quickly at first, to forget how they began."""
         momentum = tf.minimum(self.settings.averaging, (1.0 + step) / (10.0 + step))

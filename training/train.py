@@ -54,6 +54,8 @@ def run(settings: Settings) -> Path:
     if saved.exists():
         state.resume(saved)
         print(f"Resuming {settings.folder} after epoch {state.epoch}.")
+    elif settings.start is not None:
+        state.begin(settings.start)
     pool, aside = pools.make(training, settings)
     step = epoch.prepare(state, pool, _teachers(settings))
     while state.epoch < settings.epochs:

@@ -78,6 +78,22 @@ def test_a_network_learns_from_a_teacher_that_is_finished_and_from_no_other(
     assert results["parameters"] <= 100_000
 
 
+def test_a_network_is_trained_on_from_a_finished_run_of_its_plan(finished, mnist, tmp_path, capsys):
+    small = [*SETTINGS[2:], "--data", str(mnist), "--runs", str(tmp_path), "--epochs", "1"]
+    on = [*small, "--name", "on", "--rate", "1e-9", "--decay", "0", "--start"]
+    assert train([*on, str(finished)]) == 0
+    results = json.loads((tmp_path / "on" / "results.json").read_text(encoding="utf-8"))
+    assert results["settings"]["start"] == "small"
+    before = json.loads((finished / "results.json").read_text(encoding="utf-8"))
+    # At no rate at all only the normalisation moves, so that it answers as the run before it.
+    accuracy = before["last"]["validation_accuracy"]
+    assert results["last"]["validation_accuracy"] == pytest.approx(accuracy, abs=0.1)
+    assert train([*on, str(tmp_path / "none"), "--name", "none"]) == 1
+    assert "is no finished run" in capsys.readouterr().err
+    assert train([*on, str(finished), "--name", "other", "--plan", "assistant"]) == 1
+    assert "needs a run of the same plan" in capsys.readouterr().err
+
+
 def test_the_distance_to_a_teacher_is_least_where_both_say_the_same():
     """Two classes, temperature 2: by hand, 4 times the cross entropy of halved logits."""
     teacher, student = np.array([[2.0, 0.0]]), np.array([[0.0, 0.0]])
