@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reader.card import Card
-from reader.doubt import reconsidered
+from reader.doubt import reconsidered, weighed_in
 from reader.figure import SOLID
 from reader.found import Classify, Found, ask
 from reader.ink import WIDEST_STROKE, Ink, find_ink
@@ -201,11 +201,16 @@ def _page(ink: Ink, classify: Classify, card: Card) -> Sight:
 
 
 def _whole(sight: Sight, classify: Classify, card: Card) -> Sight:
-    """Read all ink of a thumbnail as one digit, too, and give what explains it better."""
+    """Read all ink of a thumbnail as one digit, too, and give what explains it better.
+
+    Where that would be nothing, other views of it may tell a digit from what lies across it.
+    """
     mark = whole(sight.ink) if sight.ink is not None else None
-    if mark is None or (sight.sure and hold_all(sight.digits, mark)):
+    if sight.ink is None or mark is None or (sight.sure and hold_all(sight.digits, mark)):
         return sight
     (found,) = ask([mark], classify, card)
+    if found.refused and not sight.rows:
+        (found,) = weighed_in([found], sight.ink, classify, card)
     better = believed(found, sight.digits)
     if better is None:
         return sight

@@ -100,3 +100,24 @@ def test_a_digit_that_leaves_out_ink_is_in_doubt_and_the_likelier_is_given(
         (found,) = sight.digits
         sure = given is bar and bar_logit == 30
         assert (str(found.answer.digit), found.answer.sure) == (said, sure)
+
+
+@pytest.mark.parametrize(("margin", "lines"), [(4, ["4"]), (40, [])])
+def test_a_thumbnail_that_is_no_digit_is_seen_in_other_ways_once(margin, lines):
+    """A network that sees no digit in a mark alone, and a 4 in all other views of it."""
+    batches = []
+
+    def classify(pixels):
+        batches.append(len(pixels))
+        logits = np.zeros((len(pixels), 11), np.float32)
+        logits[:, 10 if len(pixels) == 1 else 4] = 30
+        return logits
+
+    strength = drawn(digit(1, margin, margin, 20), (20 + 2 * margin, 20 + 2 * margin), 2)
+    page = np.repeat(strength[..., np.newaxis], 3, axis=2)
+    sight = look(page, classify, shipped().card)
+
+    said = ["".join(str(found.answer.digit) for found in row.digits) for row in sight.rows]
+    assert (said, sight.sure) == (lines, False)
+    assert sight.reason == (None if lines else "not-a-digit")
+    assert sum(count > 1 for count in batches) == len(lines)
