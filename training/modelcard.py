@@ -25,7 +25,10 @@ def text(evaluation: dict[str, Any], card: dict[str, Any]) -> str:
         model=evaluation["model"],
         parameters=f"{card['parameters']:,}",
         bytes=f"{card['weights']['bytes']:,}",
-        **{name: training[name] for name in ("data", "seed", "epochs", "teacher", "commit")},
+        **{
+            name: training[name]
+            for name in ("data", "seed", "epochs", "start", "teacher", "commit")
+        },
         difference=f"{parity['largest_logit_difference']:.1e}",
         same=parity["same_class"],
         inputs=parity["inputs"],

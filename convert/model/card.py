@@ -56,6 +56,9 @@ def write(folder: Path, run: Run, parity: Parity, conditions: str) -> dict[str, 
                 if settings["teachers"]
                 else "without a teacher"
             ),
+            "start": (
+                f"trained on from {settings['start']}" if settings["start"] else "from new weights"
+            ),
             "run": results["run"],
             "commit": results["commit"],
         },
