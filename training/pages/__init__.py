@@ -1,0 +1,1 @@
+"""Synthetic photographs of handwritten digits, each with its truth, to train the finder on."""

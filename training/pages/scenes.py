@@ -1,0 +1,47 @@
+"""All kinds of pictures and how often each is made."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from training.pages import (
+    scene_cells,
+    scene_empty,
+    scene_lines,
+    scene_register,
+    scene_single,
+    scene_text,
+)
+from training.pages.canvas import Canvas
+from training.pages.noise import Random
+from training.pages.setting import Plan
+
+
+@dataclass(frozen=True)
+class Scene:
+    """`chance` is this kind's share of pictures; `draw` writes on what was planned."""
+
+    name: str
+    chance: float
+    plan: Callable[[Random], Plan]
+    draw: Callable[[Canvas], None]
+
+
+SCENES: Final = (
+    Scene("one", 0.14, scene_single.plan_one, scene_single.one),
+    Scene("few", 0.1, scene_single.plan_few, scene_single.few),
+    Scene("numbers", 0.16, scene_lines.plan, scene_lines.numbers),
+    Scene("amounts", 0.11, scene_lines.plan, scene_lines.amounts),
+    Scene("table", 0.08, scene_cells.plan_table, scene_cells.table),
+    Scene("form", 0.07, scene_cells.plan_form, scene_cells.form),
+    Scene("register", 0.04, scene_register.plan, scene_register.register),
+    Scene("mixed", 0.05, scene_text.plan, scene_text.mixed),
+    Scene("printed", 0.04, scene_text.plan_printed, scene_text.printed),
+    # Without any digit: 18 of a hundred.
+    Scene("words", 0.035, scene_text.plan, scene_text.words),
+    Scene("letters", 0.065, scene_text.plan, scene_text.letters),
+    Scene("doodles", 0.02, scene_empty.plan, scene_empty.doodles),
+    Scene("signature", 0.01, scene_empty.plan, scene_empty.signature),
+    Scene("texture", 0.03, scene_empty.plan_texture, scene_empty.objects),
+    Scene("blank", 0.05, scene_empty.plan_blank, scene_empty.blank),
+)

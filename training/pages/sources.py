@@ -1,0 +1,47 @@
+"""What writers write from, read from disk once: MNIST, UNIPEN and fonts of one part."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+
+from training import mnist
+from training.pages import tooth
+from training.pages.skeletons import Skeletons
+from training.pages.trajectories import Part, Trajectories
+from training.pages.typeface import HANDS, PRINTS
+
+SPLIT: Final = 55_000  # of MNIST's 60,000 training digits the first so many are for training
+KEPT: Final = {"train": 8_000, "validation": 2_000}  # digits thinned: 1 ms each when loading
+SEED: Final = 3  # of the choice among them
+
+
+@dataclass(frozen=True, eq=False)
+class Sources:
+    """Handwriting of one part; no digit, writer or font is in both parts."""
+
+    part: Part
+    skeletons: Skeletons
+    trajectories: Trajectories
+    hands: tuple[str, ...]
+    prints: tuple[str, ...]
+    tiles: tooth.Tiles
+
+    @classmethod
+    def load(cls, data: Path, part: Part) -> "Sources":
+        """Read the folder that holds mnist/ and strokes/; takes some seconds.
+
+        Raises DataError where a file is missing.
+        """
+        digits = mnist.read_pair(data / "mnist", *mnist.TRAIN)
+        held = np.arange(SPLIT) if part == "train" else np.arange(SPLIT, len(digits))
+        kept = np.random.default_rng(SEED).permutation(held)[: KEPT[part]]
+        return cls(
+            part,
+            Skeletons.of(digits.take(kept)),
+            Trajectories.load(data / "strokes" / "unipen.npz", part),
+            HANDS[part],
+            PRINTS[part],
+            tooth.tiles(),
+        )
