@@ -10,7 +10,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from reader.shape import Limits, shape
+from reader.classify.shape import Limits, shape
 
 NOT_A_DIGIT: Final = 10  # the place among the eleven outputs
 RIGHT_WHEN_SURE: Final = 0.9993  # the least part of the answers without doubt that must be right

@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 
-from reader import stroke
-from reader.geometry import SIDE, normalise
+from reader.classify import stroke
+from reader.classify.geometry import SIDE, normalise
 
 CANVAS: Final = (
     200  # pixels that the unit square takes: ten for each of the digit's 20, so edges are soft

@@ -1,4 +1,4 @@
-"""`python -m training.evaluate`: measures the committed model through the shipped reader.
+"""`python -m training.evaluate`: measures the committed networks through the shipped reader.
 
 It writes docs/evaluation.json, docs/model-card.md and the pictures in docs/evaluation/. Nothing is
 chosen here. With --only it prints what it counts, in seconds or minutes, and writes nothing.
@@ -18,17 +18,17 @@ from pathlib import Path
 from typing import Any, Final
 
 from reader import CardError
-from training import charts, mnist, modelcard, papers
+from training import charts, generated, mnist, modelcard, papers
+from training.groups import CORRUPTED, GROUPS, Material, measure
 from training.history import write
-from training.mnist import DataError, Digits
+from training.mnist import DataError
 from training.promises import promises
-from training.sets import GROUPS, SEED, Tables, measure
+from training.sets import SEED, Tables
 from training.settings import DATA
 from training.shipped import SHIPPED, Shipped
 from training.tally import Tally
 
 DOCS: Final = Path(__file__).resolve().parent.parent / "docs"
-CORRUPTED: Final = 2000  # MNIST test digits that each corruption is measured on
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -40,7 +40,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument(
         "--pictures", type=Path, default=default, help="folder with photos, drawn, usps and so on"
     )
-    parser.add_argument("--model", type=Path, default=SHIPPED, help="folder of the model")
+    parser.add_argument(
+        "--faults", type=Path, help="folder of known faults; by default faults beside that one"
+    )
+    parser.add_argument("--model", type=Path, default=SHIPPED, help="folder of both networks")
     parser.add_argument("--docs", type=Path, default=DOCS, help="folder to write into")
     parser.add_argument(
         "--corrupted", type=int, default=CORRUPTED, help="digits for each corruption"
@@ -49,19 +52,29 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "--papers", type=int, default=papers.COUNT, help="blank papers to render of each kind"
     )
     parser.add_argument(
+        "--pages", type=int, default=generated.COUNT,
+        help="generated pages to draw of all scenes, and as many of amounts",
+    )  # fmt: skip
+    parser.add_argument(
         "--only", nargs="+", choices=GROUPS, metavar="GROUP",
         help=f"print what these give and write nothing: {', '.join(GROUPS)}",
     )  # fmt: skip
     chosen = parser.parse_args(arguments)
-    counts = {"papers": chosen.papers, "corruptions": chosen.corrupted}
     try:
         model = Shipped(chosen.model)
         _, test = mnist.load(chosen.pictures / "mnist", named=True)
+        material = Material(
+            pictures=chosen.pictures,
+            faults=chosen.faults or chosen.pictures.parent / "faults",
+            test=test,
+            blank=chosen.papers,
+            corrupted=chosen.corrupted,
+            pages=chosen.pages,
+        )
         if chosen.only:
-            tell(measure(chosen.pictures, test, model, counts, chosen.only))
+            tell(measure(material, model, chosen.only))
         else:
-            card = json.loads((chosen.model / "card.json").read_text(encoding="utf-8"))
-            evaluate(chosen.pictures, test, model, counts, card, chosen.docs)
+            evaluate(material, model, chosen.docs)
     except (DataError, CardError, OSError) as cause:
         print(f"{cause}", file=sys.stderr)
         return 1
@@ -76,21 +89,19 @@ def tell(tables: Tables) -> None:
         print(f"{told['set']}: {', '.join(rest)}")
 
 
-def evaluate(
-    folder: Path,
-    test: Digits,
-    model: Shipped,
-    counts: dict[str, int],
-    card: dict[str, Any],
-    docs: Path,
-) -> None:
+def evaluate(material: Material, model: Shipped, docs: Path) -> None:
     """Measure everything, then write it."""
     start = time.monotonic()
-    tables = measure(folder, test, model, counts)
+    card, finder = (
+        json.loads((model.folder / name / "card.json").read_text(encoding="utf-8"))
+        for name in ("classifier", "finder")
+    )
+    tables = measure(material, model)
     tallies = [each for each in tables["sets"] if isinstance(each, Tally)]
     alone = tallies[0]
     evaluation: dict[str, Any] = {
-        "model": model.card.model,
+        "model": model.networks.classifier.model,
+        "finder": model.networks.finder.model,
         "machine": f"{os.cpu_count()} cores, {platform.machine()}, "
         f"Python {platform.python_version()}",
         "command": "python -m training.evaluate",
@@ -100,10 +111,10 @@ def evaluate(
         **{kind: [each.as_dict() for each in table] for kind, table in tables.items()},
         "confusion": confusion(alone),
     }
-    evaluation["promises"] = promises(evaluation, card)
-    charts.draw(docs / "evaluation", evaluation, alone, tallies, test)
+    evaluation["promises"] = promises(evaluation, card, finder)
+    charts.draw(docs / "evaluation", evaluation, alone, tallies, material.test)
     write(docs / "evaluation.json", evaluation)
-    modelcard.write(docs / "model-card.md", evaluation, card)
+    modelcard.write(docs / "model-card.md", evaluation, card, finder)
     for promise in evaluation["promises"]:
         print(
             f"{'met   ' if promise['met'] else 'MISSED'} {promise['what']}: {promise['measured']}"

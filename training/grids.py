@@ -4,7 +4,7 @@ The rows of the label are laid on lines of the reading from top to bottom, each 
 once, and a row may go without, so that as many cells as possible are right. A cell is right when it
 belongs to the longest common subsequence of its row and the line. What is read around the grid does
 therefore not count against it, nor does a cell that is read twice; a digit that is left out costs
-its own cell alone. Spaces are ignored.
+its own cell alone. Spaces, and gaps where a sign stands, are ignored.
 """
 
 from collections.abc import Sequence

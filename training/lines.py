@@ -1,11 +1,12 @@
 """Pages of several digits: how many of their lines were read exactly, and how many of the digits.
 
-Spaces between numbers are ignored on both sides. A line of the label is right when a line of the
-reading equals it; each line of the reading is used once. The digits are measured by the edit
-distance of Levenshtein, "Binary codes capable of correcting deletions, insertions, and reversals"
-(1966), between label and reading with their lines joined by "|": 1 - distance / digits. A line that
-is torn in two or run into another thus costs an edit as well, and what is read beside the digits
-costs one for each digit.
+Spaces are ignored on both sides, those between numbers and the gaps in which a sign stands that is
+not read surely; a sign that the text shows counts as a character. A line of the label is right when
+a line of the reading equals it; each line of the reading is used once. The digits are measured by
+the edit distance of Levenshtein, "Binary codes capable of correcting deletions, insertions, and
+reversals" (1966), between label and reading with their lines joined by "|": 1 - distance / digits.
+A line that is torn in two or run into another thus costs an edit as well, and what is read beside
+the digits costs one for each digit.
 """
 
 from collections import Counter

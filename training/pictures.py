@@ -1,4 +1,4 @@
-"""Labelled picture files to measure on: photographs, pages, non-digits, and digits as files.
+"""Labelled picture files to measure on: photographs, pages, non-digits, faults, digits as files.
 
 Nothing here is ever trained on, but MNIST's training digits, which do not come from here.
 """
@@ -12,7 +12,7 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image
+from PIL import Image, ImageOps
 
 from training.mnist import DataError
 
@@ -22,6 +22,12 @@ ENLARGED: Final = (
     8  # times as large that a digit of USPS is shown, smoothly, as a photograph has it
 )
 MARGIN: Final = 0.25  # of the digit's side, the paper around a digit of USPS, which fills its frame
+
+LABELLED: Final = (
+    "--pictures names the folder that holds photos, drawn, strings, registers, nondigits, usps, "
+    "strokes and mnist."
+)
+FAULTS: Final = "pictures/"  # the folder of pictures among the faults
 
 Pixels = NDArray[np.uint8]
 
@@ -48,8 +54,33 @@ def labelled(folder: Path) -> list[Picture]:
             (folder / row["path"]).read_bytes(),
             row.get("label") or row.get("digits") or NONE,
         )
-        for row in _rows(folder / "labels.csv")
+        for row in _rows(folder / "labels.csv", LABELLED)
     ]
+
+
+def faults(folder: Path) -> list[Picture]:
+    """Read the pictures of known faults and what each must give, its lines as a text has them.
+
+    Each is a source of its own. The folder's files of odd formats are for other tests.
+    """
+    return [
+        Picture(
+            row["path"],
+            f"faults/{row['path'].removeprefix(FAULTS)}",
+            (folder / row["path"]).read_bytes(),
+            NONE if row["expected"] == "nothing" else row["expected"].replace(BREAK, "\n"),
+        )
+        for row in _rows(folder / "expected.csv", "--faults names the folder of known faults.")
+        if row["path"].startswith(FAULTS)
+    ]
+
+
+def turned(picture: Picture, turns: int) -> Picture:
+    """Turn a picture by quarter turns, counter-clockwise, and lose the note of how it was held."""
+    with Image.open(io.BytesIO(picture.data)) as image:
+        upright = np.asarray(ImageOps.exif_transpose(image).convert("RGB"))
+    data = png(np.ascontiguousarray(np.rot90(upright, turns)))
+    return Picture(f"{picture.name}, turned {turns}", picture.source, data, picture.label)
 
 
 def usps(path: Path) -> tuple[Pixels, NDArray[np.uint8]]:
@@ -70,18 +101,15 @@ def framed(digits: Pixels) -> Iterator[Pixels]:
 
 
 def png(pixels: Pixels) -> bytes:
-    """Write grey levels, uint8 [height, width], as a PNG file."""
+    """Write grey levels, uint8 [height, width], or RGB, uint8 [height, width, 3], as a PNG file."""
     file = io.BytesIO()
     Image.fromarray(pixels).save(file, "PNG", compress_level=1)
     return file.getvalue()
 
 
-def _rows(path: Path) -> list[dict[str, str]]:
+def _rows(path: Path, remedy: str) -> list[dict[str, str]]:
     try:
         with path.open(encoding="utf-8", newline="") as rows:
             return list(csv.DictReader(rows))
     except FileNotFoundError as cause:
-        raise DataError(
-            f"{path} is missing; --pictures names the folder that holds photos, drawn, strings, "
-            "registers, nondigits, usps and mnist."
-        ) from cause
+        raise DataError(f"{path} is missing; {remedy}") from cause

@@ -1,7 +1,8 @@
-"""The committed model in Python: the graph and weights that the page loads, run by TensorFlow."""
+"""The committed networks in Python: graphs and weights that the page loads, run by TensorFlow."""
 
 import hashlib
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
@@ -11,32 +12,53 @@ from google.protobuf import json_format
 from numpy.typing import NDArray
 
 from reader.card import Card, CardError
+from reader.find.card import FinderCard
+from reader.networks import Networks
 
 SHIPPED: Final = Path(__file__).resolve().parent.parent / "site" / "model"
+Run = Callable[[NDArray[np.uint8]], list[NDArray[np.float32]]]
+
 TOGETHER: Final = 500  # pictures at a time, so that the memory stays small
 
 
 class Shipped:
-    """A model folder's graph, its card, and `classify` as the reader takes it."""
+    """A folder of both networks, as the reader takes them: `networks`."""
 
     def __init__(self, folder: Path = SHIPPED) -> None:
         """Load and verify a folder; raises CardError where card, graph and weights do not fit."""
         self.folder = folder
-        self.card = Card.parse(_read(folder / "card.json").decode("utf-8"))
-        graph = _verified(folder / self.card.graph_file, self.card.graph_sha256)
-        weights = _verified(folder / self.card.weights_file, self.card.weights_sha256)
-        self._run = _function(json.loads(graph), weights, self.card.logits)
+        classifier = Card.parse(_read(folder / "classifier" / "card.json").decode("utf-8"))
+        finder = FinderCard.parse(_read(folder / "finder" / "card.json").decode("utf-8"))
+        self._classify = run_folder(folder / "classifier", classifier, [classifier.logits])
+        self._find = run_folder(folder / "finder", finder, [finder.ink, finder.maps])
+        self.networks = Networks.checked(self.find, finder, self.classify, classifier)
 
     def classify(self, pixels: NDArray[np.uint8]) -> NDArray[np.float32]:
         """Give the logits, float32 [N, 11], of pictures in MNIST's geometry, uint8 [N, 28, 28]."""
         parts = [
-            np.asarray(self._run(tf.constant(part[..., None], tf.float32)))
+            self._classify(part[..., None])[0]
             for part in (pixels[at : at + TOGETHER] for at in range(0, len(pixels), TOGETHER))
         ]
         return np.concatenate(parts) if parts else np.zeros((0, 11), np.float32)
 
+    def find(self, planes: NDArray[np.uint8]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """Give ink and maps, as `reader.find.maps` states them, of levels, uint8 [N, H, W, 3]."""
+        ink, maps = self._find(planes)
+        return ink, maps
 
-def _function(model: dict[str, Any], weights: bytes, output: str) -> Any:
+
+def run_folder(folder: Path, card: Card | FinderCard, outputs: list[str]) -> Run:
+    """Give a function from uint8 in the graph's shape to its tensors of these names, float32.
+
+    Raises CardError where graph and weights are not those of the card.
+    """
+    graph = _verified(folder / card.graph_file, card.graph_sha256)
+    weights = _verified(folder / card.weights_file, card.weights_sha256)
+    function = _function(json.loads(graph), weights, outputs)
+    return lambda given: [np.asarray(each) for each in function(tf.constant(given, tf.float32))]
+
+
+def _function(model: dict[str, Any], weights: bytes, outputs: list[str]) -> Any:
     """Make a function of TensorFlow from a graph model, its weights put in place as constants."""
     graph = json_format.ParseDict(model["modelTopology"], tf.compat.v1.GraphDef())
     values = _values(model["weightsManifest"], weights)
@@ -47,7 +69,7 @@ def _function(model: dict[str, Any], weights: bytes, output: str) -> Any:
     _unfuse(graph)
     given = next(node.name for node in graph.node if node.op == "Placeholder")
     wrapped = tf.compat.v1.wrap_function(lambda: tf.import_graph_def(graph, name=""), signature=[])
-    return wrapped.prune(f"{given}:0", output)
+    return wrapped.prune(f"{given}:0", outputs)
 
 
 def _unfuse(graph: Any) -> None:

@@ -5,8 +5,8 @@ from typing import Any, Final
 
 import numpy as np
 
-from reader import Card, ReadError, Reading, read
-from reader.found import Classify
+from reader import ReadError, Reading, read
+from reader.networks import Networks
 from training.calibration import calibration_error
 from training.pictures import NONE, Picture
 
@@ -69,21 +69,23 @@ class Tally:
         }
 
 
-def seen(picture: Picture, classify: Classify, card: Card) -> Reading | None:
+def seen(picture: Picture, networks: Networks) -> Reading | None:
     """Read a picture as the page does; None where the reader finds that it is no picture."""
     try:
-        return read(picture.data, picture.name, classify, card)
+        return read(picture.data, picture.name, networks)
     except ReadError:
         return None
 
 
-def read_into(tally: Tally, picture: Picture, classify: Classify, card: Card) -> None:
+def read_into(tally: Tally, picture: Picture, networks: Networks) -> None:
     """Read a picture as the page does and count it; an error of the reader counts as nothing.
 
-    Spaces between numbers are ignored, but several lines are not one. The confidence in a number
-    is that in the least certain of its digits.
+    Spaces between numbers are ignored, but several lines are not one. So is the gap that a text has
+    where a sign stands that is not read surely: it is a space, and the number is in doubt. A sign
+    that the text shows is a character like any other, wrong where the label has none. The
+    confidence in a number is that in the least certain of its digits.
     """
-    reading = seen(picture, classify, card)
+    reading = seen(picture, networks)
     if reading is None:
         tally.count(picture.label, NONE, "nothing", None)
         return

@@ -7,7 +7,6 @@ os.environ.setdefault(
 )  # TensorFlow's notes on its build drown the progress
 
 import json
-import subprocess
 import sys
 import time
 from collections.abc import Sequence
@@ -17,7 +16,7 @@ from typing import Any, Final
 import keras
 import numpy as np
 
-from training import epoch, history, mnist, network, pools
+from training import commit, epoch, history, mnist, network, pools
 from training.doodles import DOODLES
 from training.measure import measure
 from training.mnist import DataError, Digits
@@ -46,7 +45,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def run(settings: Settings) -> Path:
     """Train, or take up an interrupted run; gives the run's folder."""
-    commit = _commit()  # of the code that runs, whatever changes on disk meanwhile
+    source = commit.commit()  # of the code that runs, whatever changes on disk meanwhile
     training, test = mnist.load(settings.mnist, named=settings.data is not None)
     settings.folder.mkdir(parents=True, exist_ok=True)
     state = State(settings)
@@ -67,7 +66,7 @@ def run(settings: Settings) -> Path:
         state.save(saved)
         history.write(settings.folder / "history.json", state.history)
         print("  ".join(f"{name} {value:.5g}" for name, value in record.items()), flush=True)
-    finish(state, aside, test, settings.folder, commit)
+    finish(state, aside, test, settings.folder, source)
     return settings.folder
 
 
@@ -87,14 +86,14 @@ def _teacher(folder: Path, precision: str) -> keras.Model:
     return network.load(folder / "network.keras", network.PLANS[plan], precision)
 
 
-def finish(state: State, aside: Pool, test: Digits, folder: Path, commit: str) -> None:
+def finish(state: State, aside: Pool, test: Digits, folder: Path, source: str) -> None:
     """Write what the run gave: the network, its calibration, results, curves, parity inputs."""
     finished = state.finished()
     results = {
         "run": folder.name,
         "settings": state.settings.as_dict(),
         "data": "MNIST train, less the validation digits, and pictures that training generates",
-        "commit": commit,
+        "commit": source,
         "versions": {"keras": keras.__version__, "numpy": np.__version__},
         "parameters": finished.count_params(),
         "seconds": round(sum(record["seconds"] for record in state.history)),
@@ -120,25 +119,6 @@ def _drawn(seed: int) -> Any:
     random = np.random.default_rng([seed, 14])
     numerals, _ = write(40, seed)
     return np.concatenate([numerals, [doodle(random) for doodle in DOODLES for _ in range(2)]])
-
-
-def _commit() -> str:
-    """Name the commit; "+" where training/ differs from it, "unknown" without git."""
-
-    def git(*arguments: str) -> str:
-        return subprocess.run(
-            ["git", *arguments],
-            capture_output=True,
-            text=True,
-            check=True,
-            cwd=Path(__file__).parent,
-        ).stdout.strip()
-
-    try:
-        changed = git("status", "--porcelain", "--", ".")
-        return git("rev-parse", "--short=12", "HEAD") + ("+" if changed else "")
-    except (OSError, subprocess.CalledProcessError):
-        return "unknown"
 
 
 if __name__ == "__main__":

@@ -58,14 +58,25 @@ def pictures(tmp_path_factory):
     (folder / "nondigits" / "labels.csv").write_text(
         "path,kind\nblank/a.png,paper\n", encoding="utf-8"
     )
+    faults = folder.parent / f"{folder.name}-faults"
+    number(faults / "pictures" / "two.png", "31", "24")
+    (faults / "expected.csv").write_text(
+        "path,expected\npictures/two.png,31|24\n", encoding="utf-8"
+    )
     return folder
+
+
+def flags(pictures):
+    """What names the folders, and draws no generated pages: they need all of MNIST and UNIPEN."""
+    faults = pictures.parent / f"{pictures.name}-faults"
+    return ["--pictures", str(pictures), "--faults", str(faults), "--pages", "0"]
 
 
 @pytest.fixture(scope="module")
 def written(pictures, tmp_path_factory):
     docs = tmp_path_factory.mktemp("docs")
     few = ["--corrupted", "8", "--papers", "2"]
-    assert main(["--pictures", str(pictures), "--docs", str(docs), *few]) == 0
+    assert main([*flags(pictures), "--docs", str(docs), *few]) == 0
     return docs
 
 
@@ -76,6 +87,7 @@ def test_every_set_and_corruption_is_counted(written):
         "MNIST test": 60, "MNIST test, read": 60, "USPS": 12, "USPS, bare": 12, "photos/pen": 10,
         "photos": 10, "photos/sudoku": 10, "drawn/mouse": 10, "drawn": 10, "registers": 1,
         "nondigits/blank": 1, "nondigits": 1, "blank papers": 2, "ruled papers, nothing written": 2,
+        "faults/two.png": 1, "faults": 1,
     }  # fmt: skip
     assert [each["n"] for each in evaluation["corruptions"]] == [8] * 15
     assert sum(map(sum, evaluation["confusion"])) == 60
@@ -99,6 +111,24 @@ def test_pages_are_counted_by_source_and_pooled(written):
         "strings/sudoku/a.png": 4, "strings/sudoku": 4,
     }  # fmt: skip
     assert grids["strings/sudoku"]["right"] >= 3
+    turned = {each["set"]: each for each in evaluation["turned"]}
+    assert [turned[f"strings, turned{way}"]["pictures"] for way in (
+        " by 90 degrees", " by 180 degrees", " by 270 degrees", "",
+    )] == [1, 1, 1, 3]  # fmt: skip
+    assert turned["strings, turned"]["n"] == 6
+
+
+def test_both_networks_are_named_and_what_was_not_drawn_is_not_measured(written):
+    evaluation = json.loads((written / "evaluation.json").read_text(encoding="utf-8"))
+    for key, name in (("model", "classifier"), ("finder", "finder")):
+        card = json.loads((SHIPPED / name / "card.json").read_text(encoding="utf-8"))
+        assert evaluation[key] == card["weights"]["sha256"][:12]
+    assert [each["pages"] for each in evaluation["generated"]] == [0]
+    assert [each["pages"] for each in evaluation["signs"]] == [0]
+    missed = [
+        each["what"] for each in evaluation["promises"] if each["measured"].startswith("none")
+    ]
+    assert len(missed) == 2
 
 
 def test_the_card_states_every_promise_and_set(written):
@@ -114,8 +144,11 @@ def test_the_card_states_every_promise_and_set(written):
         assert f"| {each['set']} | {each['pictures']} | {right} | {digits} |" in text
     for each in evaluation["grids"]:
         assert f"| {each['set']} | {each['right']} of {each['n']}, " in text
-    card = json.loads((SHIPPED / "card.json").read_text(encoding="utf-8"))
-    assert text == modelcard.text(evaluation, card)
+    cards = (
+        json.loads((SHIPPED / name / "card.json").read_text(encoding="utf-8"))
+        for name in ("classifier", "finder")
+    )
+    assert text == modelcard.text(evaluation, *cards)
 
 
 @pytest.mark.parametrize("name", ["confusion", "reliability", "corruptions", "errors"])
@@ -125,12 +158,14 @@ def test_charts_are_drawn(written, name):
 
 def test_some_groups_alone_are_printed_and_nothing_is_written(pictures, tmp_path, capsys):
     docs = tmp_path / "docs"
-    only = ["--only", "nondigits", "drawn", "strings"]
-    assert main(["--pictures", str(pictures), "--docs", str(docs), *only]) == 0
+    only = ["--only", "nondigits", "drawn", "strings", "faults", "turned", "signs"]
+    assert main([*flags(pictures), "--docs", str(docs), *only]) == 0
     said = [line.split(":")[0] for line in capsys.readouterr().out.splitlines()]
     assert said == [
-        "drawn/mouse", "drawn", "nondigits/blank", "nondigits", "strings/pen", "strings/pencil",
-        "strings", "strings/sudoku/a.png", "strings/sudoku",
+        "drawn/mouse", "drawn", "nondigits/blank", "nondigits", "faults/two.png", "faults",
+        "strings/pen", "strings/pencil", "strings", "strings/sudoku/a.png", "strings/sudoku",
+        "strings, turned by 90 degrees", "strings, turned by 180 degrees",
+        "strings, turned by 270 degrees", "strings, turned", "signs",
     ]  # fmt: skip
     assert not docs.exists()
 
@@ -152,7 +187,7 @@ def test_missing_pictures_end_with_a_message_and_change_nothing(tmp_path, capsys
 def test_a_card_that_does_not_fit_its_weights_ends_with_a_message(pictures, tmp_path, capsys):
     model = tmp_path / "model"
     shutil.copytree(SHIPPED, model)
-    shard = next(model.glob("*.bin"))
+    shard = next((model / "finder").glob("*.bin"))
     shard.write_bytes(shard.read_bytes()[:-2] + b"\0\0")
     assert main(["--pictures", str(pictures), "--model", str(model), "--docs", str(tmp_path)]) == 1
     assert f"{shard.name} has the SHA-256" in capsys.readouterr().err

@@ -1,4 +1,4 @@
-"""The parity check and the swap: what is wrong never reaches the page's model."""
+"""The parity check and the swap: what is wrong never reaches the page's classifier."""
 
 import hashlib
 import json
@@ -59,7 +59,7 @@ def test_an_unfinished_run_is_refused(tmp_path):
 
 
 def test_the_shipped_card_fits_the_shipped_files():
-    folder = ROOT / "site" / "model"
+    folder = ROOT / "site" / "model" / "classifier"
     card = json.loads((folder / "card.json").read_text(encoding="utf-8"))
     for part in ("graph", "weights"):
         content = (folder / card[part]["file"]).read_bytes()
@@ -81,12 +81,14 @@ def test_the_shipped_card_fits_the_shipped_files():
 
 
 def test_the_shipped_network_is_one_of_three_seeds():
-    card = json.loads((ROOT / "site" / "model" / "card.json").read_text(encoding="utf-8"))
+    path = ROOT / "site" / "model" / "classifier" / "card.json"
+    card = json.loads(path.read_text(encoding="utf-8"))
     assert len(card["seeds"]) >= 3
 
 
 def test_the_reference_for_the_page_belongs_to_the_shipped_weights():
-    card = json.loads((ROOT / "site" / "model" / "card.json").read_text(encoding="utf-8"))
+    path = ROOT / "site" / "model" / "classifier" / "card.json"
+    card = json.loads(path.read_text(encoding="utf-8"))
     path = ROOT / "tests" / "browser" / "parity.json"
     reference = json.loads(path.read_text(encoding="utf-8"))
     assert reference["weights"] == card["weights"]["sha256"]

@@ -40,7 +40,7 @@ def test_rows_are_laid_on_lines_from_top_to_bottom(said, right):
 def test_grids_are_counted_and_pooled():
     first, second = Grids("some", "by hand"), Grids("other", "by hand")
     first.count("842|139|576", "8 4 2\n1 3\n576")
-    second.count("12|34", "12\n5")
+    second.count("12|34", "1,2\n5")
     first.add(second)
     assert first.as_dict() == {
         "set": "some", "pictures": 2, "n": 13, "right": 10, "conditions": "by hand",

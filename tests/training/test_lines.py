@@ -49,11 +49,20 @@ def counted(*pages):
 def test_pages_are_counted_in_lines_and_digits_without_their_spaces():
     lines = counted(
         ("123|45", "1 23\n4 6", "unsure"), ("1 2", "12", "number"), ("7", "", "nothing")
-    )
+    )  # the space in "1 23" may as well be the gap of a sign that is not sure
     assert lines.as_dict() == {
         "set": "some", "pictures": 3, "n": 4, "right": 2, "digits": 8, "errors": 2, "sure": 1,
         "sure_and_right": 1, "conditions": "by hand",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("label", "text", "right", "errors"),
+    [("350", "3,50", False, 1), ("3,50", "3,50", True, 0), ("3,50", "350", False, 1)],
+)
+def test_a_sign_that_the_text_shows_counts_as_a_character(label, text, right, errors):
+    lines = counted((label, text, "number"))
+    assert (lines.right, lines.errors, lines.sure_and_right) == (right, errors, right)
 
 
 @pytest.mark.parametrize(

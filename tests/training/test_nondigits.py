@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from reader.geometry import normalise
+from reader.classify.geometry import normalise
 from training import fonts, nondigits, numerals, redrawing, residues
 from training.cuttings import CUTTINGS
 from training.doodles import DOODLES, noise

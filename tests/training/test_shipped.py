@@ -1,10 +1,10 @@
-"""The committed model, measured again on all of MNIST's test digits, and what is stated of it."""
+"""The committed classifier on all of MNIST's test digits again, and what is stated of both."""
 
 import json
 
 import pytest
 
-from reader.answer import answer
+from reader.classify.answer import answer
 from tests.conftest import ROOT
 from training import mnist, modelcard
 from training.promises import promises
@@ -16,12 +16,12 @@ EVALUATION = ROOT / "docs" / "evaluation.json"
 
 @pytest.mark.data
 def test_the_committed_model_reads_mnist_s_test_digits(data):
-    model = Shipped()
+    networks = Shipped().networks
     _, test = mnist.load(data / "mnist", named=True)
     assert len(test) == 10_000
     said = [
-        answer(logits, pixels, model.card)
-        for logits, pixels in zip(model.classify(test.pixels), test.pixels, strict=True)
+        answer(logits, pixels, networks.classifier)
+        for logits, pixels in zip(networks.classify(test.pixels), test.pixels, strict=True)
     ]
     right = sum(
         each.digit == label and each.verdict != "nothing"
@@ -32,16 +32,25 @@ def test_the_committed_model_reads_mnist_s_test_digits(data):
     assert (stated["set"], stated["right"]) == ("MNIST test", right), "run `make evaluate`"
 
 
-def test_what_is_stated_was_measured_with_this_model():
+def cards():
+    """The cards of the classifier and of the finder."""
+    return [
+        json.loads((SHIPPED / name / "card.json").read_text(encoding="utf-8"))
+        for name in ("classifier", "finder")
+    ]
+
+
+def test_what_is_stated_was_measured_with_these_networks():
     evaluation = json.loads(EVALUATION.read_text(encoding="utf-8"))
-    card = json.loads((SHIPPED / "card.json").read_text(encoding="utf-8"))
+    card, finder = cards()
     assert evaluation["model"] == card["weights"]["sha256"][:12], "run `make evaluate`"
+    assert evaluation.get("finder") == finder["weights"]["sha256"][:12], "run `make evaluate`"
     assert evaluation["seeds"] == card["seeds"]
-    assert evaluation["promises"] == promises(evaluation, card)
+    assert evaluation["promises"] == promises(evaluation, card, finder)
 
 
 def test_the_model_card_is_the_one_that_the_evaluation_gives():
     evaluation = json.loads(EVALUATION.read_text(encoding="utf-8"))
-    card = json.loads((SHIPPED / "card.json").read_text(encoding="utf-8"))
+    assert "generated" in evaluation, "run `make evaluate`"
     text = (ROOT / "docs" / "model-card.md").read_text(encoding="utf-8")
-    assert text == modelcard.text(evaluation, card), "run `make evaluate`"
+    assert text == modelcard.text(evaluation, *cards()), "run `make evaluate`"

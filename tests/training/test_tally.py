@@ -1,10 +1,16 @@
 """Counting what came of reading: by hand, and through the real reader and the committed model."""
 
+import shutil
+
 import numpy as np
 import pytest
 
 from reader import CardError, read
+from reader.answer.verdict import verdict as judged
+from reader.reading import Box, Digit, Line, Reading, Sign, Source
+from tests import made_up
 from training import numerals
+from training import tally as counts
 from training.mnist import DataError
 from training.pictures import NONE, Picture, framed, labelled, png, usps
 from training.shipped import SHIPPED, Shipped
@@ -55,12 +61,12 @@ def test_pictures_are_read_by_the_committed_model(model):
     tally = Tally("numerals", "drawn")
     for place, (picture, label) in enumerate(zip(pixels, labels, strict=True)):
         shown = Picture(f"{place}.png", "numerals", png(picture), str(label))
-        read_into(tally, shown, model.classify, model.card)
+        read_into(tally, shown, model.networks)
     assert tally.n == 40
     assert tally.right >= 36
     blank = png(np.full((99, 99), 250, np.uint8))
     for content in (blank, b"no picture"):
-        read_into(tally, Picture("none", "none", content, NONE), model.classify, model.card)
+        read_into(tally, Picture("none", "none", content, NONE), model.networks)
     assert tally.nothing >= 2
 
 
@@ -91,11 +97,11 @@ def written(*lines):
 )
 def test_spaces_between_numbers_are_ignored_but_lines_are_not(model, lines, read_as, counted_as):
     page = written(*lines)
-    reading = read(page, None, model.classify, model.card)
+    reading = read(page, None, model.networks)
     assert reading.text == read_as
     tally = Tally("numerals", "drawn")
     for label in ("".join(lines).replace(" ", ""), "7", NONE):
-        read_into(tally, Picture("a.png", "drawn", page, label), model.classify, model.card)
+        read_into(tally, Picture("a.png", "drawn", page, label), model.networks)
     assert [text for _, text in tally.pairs] == [counted_as] * 3
     assert (tally.n, tally.right, tally.nothing) == (3, len(lines) == 1, 0)
     confidences = sorted(digit.confidence for line in reading.lines for digit in line.digits)
@@ -103,23 +109,54 @@ def test_spaces_between_numbers_are_ignored_but_lines_are_not(model, lines, read
     assert tally.confidence == [confidences[0]] * 3, "that in the least certain digit"
 
 
+@pytest.mark.parametrize(
+    ("sure", "text", "verdict", "label", "right"),
+    [
+        (True, "7,2", "number", "7,2", True),
+        (True, "7,2", "number", "72", False),  # surely wrong
+        (False, "7 2", "unsure", "72", True),  # the gap of a sign is a space, and a doubt
+        (False, "7 2", "unsure", "7,2", False),
+    ],
+)
+def test_a_sign_counts_where_it_is_sure_and_is_a_gap_where_it_is_not(
+    sure, text, verdict, label, right, monkeypatch
+):
+    box = Box(0, 0, 9, 9)
+    seven, two = (
+        Digit(each, 0.9, sure=True, box=box, probabilities=(0.1,) * 10, not_a_digit=0.0, pixels=())
+        for each in (7, 2)
+    )
+    line = Line((seven, two), (), (Sign(",", sure, 0.9, box, 1),))
+    source = Source("a.png", 90, 90, "PNG")
+    reading = Reading(source, judged([line]), None, (line,), {}, "model")
+    assert (reading.text, reading.verdict) == (text, verdict)
+    monkeypatch.setattr(counts, "seen", lambda *_: reading)
+    tally = Tally("signs", "by hand")
+    read_into(tally, Picture("a.png", "signs", b"", label), made_up.networks())
+    assert (tally.right, tally.sure, tally.sure_and_right) == (right, sure, right and sure)
+
+
 def test_a_number_without_doubt_is_sure():
     tally = counted(("72", "72", "number", 0.99), ("7", "72", "number", 0.99))
     assert (tally.sure, tally.sure_and_right) == (2, 1)
 
 
+@pytest.mark.parametrize("network", ["classifier", "finder"])
 @pytest.mark.parametrize("damaged", ["model.json", "group1-shard1of1.bin"])
-def test_a_card_that_does_not_fit_its_files_is_refused(tmp_path, damaged):
-    for path in SHIPPED.iterdir():
-        content = path.read_bytes()
-        (tmp_path / path.name).write_bytes(content[:-1] if path.name == damaged else content)
-    with pytest.raises(CardError, match=rf"{damaged} has the SHA-256 .* restore both"):
-        Shipped(tmp_path)
+def test_a_card_that_does_not_fit_its_files_is_refused(tmp_path, network, damaged):
+    folder = shutil.copytree(SHIPPED, tmp_path / "model")
+    path = folder / network / damaged
+    path.write_bytes(path.read_bytes()[:-1])
+    with pytest.raises(CardError, match=rf"{network}/{damaged} has the SHA-256 .* restore both"):
+        Shipped(folder)
 
 
-def test_a_missing_model_is_named(tmp_path):
-    with pytest.raises(CardError, match=r"card\.json is missing"):
-        Shipped(tmp_path)
+@pytest.mark.parametrize("network", ["classifier", "finder"])
+def test_a_missing_network_is_named(tmp_path, network):
+    folder = shutil.copytree(SHIPPED, tmp_path / "model")
+    shutil.rmtree(folder / network)
+    with pytest.raises(CardError, match=rf"{network}/card\.json is missing"):
+        Shipped(folder)
 
 
 def test_a_digit_that_fills_its_frame_gets_paper_around_it():

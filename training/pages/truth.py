@@ -171,10 +171,15 @@ def _order(digits: _Found, digit_marks: list[Mark], signs: _Found, sign_marks: l
             found.order[which] = number, place
 
 
+# Deviations of the grain that ink has to be apart from its ground for anybody to read it.
+LEGIBLE: Final = 0.6
+
+
 def contrast(picture: NDArray[np.uint8], digits: Seen, signs: NDArray[np.uint16]) -> Levels:
     """Grey levels between each digit's core and the ring around it, float32 [N].
 
-    The mean of the core, and the median of the ring: borders and rules are no ground.
+    The mean of the core, and the median of the ring: borders and rules are no ground. It is 0
+    where the grain of both is so strong that nobody can tell them apart, as in a bilevel scan.
     """
     grey = cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY)
     empty = ((digits.map == 0) & (signs == 0)).astype(np.uint8)
@@ -188,5 +193,8 @@ def contrast(picture: NDArray[np.uint8], digits: Seen, signs: NDArray[np.uint16]
         ring = (wide & empty[part] & (1 - near)).astype(np.bool_)
         if core.any() and ring.any():
             window = grey[part]
-            between[place] = abs(float(window[core].mean()) - float(np.median(window[ring])))
+            ink, ground = window[core].astype(np.float32), window[ring].astype(np.float32)
+            apart = abs(float(ink.mean()) - float(np.median(ground)))
+            grain = float(np.sqrt((ink.var() + ground.var()) / 2))
+            between[place] = apart if apart >= LEGIBLE * grain else 0.0
     return between
