@@ -19,10 +19,10 @@ COMPILE = uv pip compile --quiet --upgrade --python-version 3.11 --generate-hash
   --no-emit-index-url --no-header --no-annotate
 
 .DELETE_ON_ERROR:
-.PHONY: help serve test check format environments fonts chromium engines train export evaluate bench vendor bytecode inventory icons screenshots results requirements clean
+.PHONY: help serve test check format environments fonts chromium engines train pages export export-finder evaluate bench vendor bytecode inventory icons screenshots results requirements clean
 
 help: ## list the verbs
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 serve: inventory ## open the page on this machine (PORT=8000)
 	$(PYTHON) serve.py --port $(PORT)
@@ -43,7 +43,7 @@ format: .venv/test/.done ## put the source into its standard form
 	$(TEST)/ruff check --fix .
 	$(TEST)/ruff format .
 
-train: .venv/train/.done fonts chromium ## rebuild the shipped model from nothing: teachers, seeds, choice, export, evaluation
+train: .venv/train/.done fonts chromium ## rebuild both networks from nothing: train, choose, export, evaluate
 	$(TRAIN)/python -m training.train --plan teacher --name teacher-1 --epochs 24 --rough 1 $(TRAINED)
 	$(TRAIN)/python -m training.train --plan teacher --name teacher-2 --epochs 20 --seed 2 \
 	  --teachers runs/teacher-1 $(TRAINED)
@@ -56,21 +56,31 @@ train: .venv/train/.done fonts chromium ## rebuild the shipped model from nothin
 	  $(TRAIN)/python -m training.train --seed $$seed --start runs/first-$$seed --epochs 8 --rate 0.0015 \
 	    --calm 0.5 --teachers runs/assistant runs/first-1 runs/first-2 $(TRAINED) || exit; done
 	$(MAKE) --no-print-directory export RUN=$$($(TRAIN)/python -m training.choose $(SEEDS:%=runs/seed-%))
+	$(TRAIN)/python -m training.finder.train $(FINDER_ARGS)
+	$(TRAIN)/python -m training.finder.calibrate runs/finder-1
+	$(MAKE) --no-print-directory export-finder RUN=runs/finder-1
 	$(TRAIN)/python -m training.evaluate
 	$(TEST)/python -m bench.start
 	$(TEST)/python -m bench.network
 	$(TEST)/python -m bench.reading
 	$(MAKE) --no-print-directory results
 
-export: .venv/train/.done chromium ## put a trained run into the page: make export RUN=runs/<id>
+pages: .venv/train/.done fonts ## draw a contact sheet of the photographs that the finder learns from: runs/pages.png
+	$(TRAIN)/python -m training.pages $(ARGS)
+
+export: .venv/train/.done chromium ## put a trained classifier into the page: make export RUN=runs/<id>
 	@test -n "$(RUN)" || { echo "Name the run to export: make export RUN=runs/<id>"; exit 2; }
 	$(TRAIN)/python -m convert.model $(RUN)
 
-evaluate: .venv/train/.done ## measure the committed model through the reader: docs/model-card.md and README
+export-finder: .venv/train/.done chromium ## put a trained finder into the page: make export-finder RUN=runs/<id>
+	@test -n "$(RUN)" || { echo "Name the run to export: make export-finder RUN=runs/<id>"; exit 2; }
+	$(TRAIN)/python -m convert.model.finder $(RUN)
+
+evaluate: .venv/train/.done fonts ## measure both networks through the reader: docs/model-card.md and README
 	$(TRAIN)/python -m training.evaluate $(ARGS)
 	$(TEST)/python -m docs.results
 
-bench: .venv/test/.done chromium ## time the page: its start beside stock PyScript, the network, whole readings
+bench: .venv/test/.done chromium ## time the page: its start beside stock PyScript, the networks, whole readings
 	$(TEST)/python -m bench.start
 	$(TEST)/python -m bench.network
 	$(TEST)/python -m bench.reading

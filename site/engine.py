@@ -1,4 +1,4 @@
-"""The worker, CPython in the browser: opens the network, then reads picture after picture."""
+"""The worker, CPython in the browser: opens the networks, then reads picture after picture."""
 
 from engine.session import Session
 

@@ -1,4 +1,4 @@
-"""`python -m convert.model runs/<name>`: put a training run's network into the page."""
+"""`python -m convert.model runs/<name>`: put a run's classifier into the page."""
 
 import os
 
@@ -32,7 +32,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     parser.add_argument("run", type=Path, help="folder of a finished training run")
     parser.add_argument(
-        "--model", type=Path, default=ROOT / "site" / "model", help="folder to replace"
+        "--model",
+        type=Path,
+        default=ROOT / "site" / "model" / "classifier",
+        help="folder to replace",
     )
     parser.add_argument(
         "--reference",
@@ -59,8 +62,10 @@ def export(folder: Path, model: Path, reference_file: Path, tensorflow: Path) ->
         convert(run.network, staged)
         names = outputs(staged)
         with open_browser(staged, tensorflow) as browser:
-            logits = browser.predict(pixels, names["logits"])
-            milliseconds = browser.milliseconds(pixels[0], [names["logits"], names["features"]])
+            (logits,) = browser.predict(pixels[..., None], [names["logits"]])
+            milliseconds = browser.milliseconds(
+                pixels[:1, ..., None], [names["logits"], names["features"]]
+            )
             version = browser.version
         result = compare(logits, keras_logits(half, pixels), keras_logits(run.network, pixels))
         conditions = (

@@ -1,5 +1,6 @@
 """The converted model in a real Chromium, on TensorFlow.js's wasm backend as the page uses it."""
 
+import base64
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,7 +22,7 @@ SYSTEM_CHROMIUM: Final = Path(
 )  # Debian's, where Playwright's own is not installed
 TYPES: Final = {".html": "text/html", ".mjs": "text/javascript", ".wasm": "application/wasm"}
 START: Final = 30_000  # milliseconds that TensorFlow.js may take to start on a busy machine
-TIMED: Final = 200  # predictions that the median time is taken over
+TIMED: Final = 200  # predictions of one digit that the median time is taken over
 
 
 class BrowserError(Exception):
@@ -35,27 +36,36 @@ class Browser:
     page: Page
     version: str
 
-    def predict(self, pixels: NDArray[np.uint8], name: str) -> NDArray[np.float32]:
-        """Give one output of the graph, float32 [N, ...], for pictures, uint8 [N, 28, 28]."""
+    def predict(self, given: NDArray[np.uint8], names: list[str]) -> list[NDArray[np.float32]]:
+        """Give outputs of the graph, float32 each, for an input of the graph's own shape."""
         result = self.page.evaluate(
-            "([pixels, count, names]) => window.predict(pixels, count, names)",
-            [pixels.ravel().tolist(), len(pixels), [name]],
+            "([given, shape, names]) => window.predict(given, shape, names)",
+            [_encoded(given), list(given.shape), names],
         )
         if result["backend"] != "wasm":
             raise BrowserError(
                 f"TensorFlow.js ran on its {result['backend']} backend, but the page uses wasm; "
                 "see whether site/vendor/tensorflow has its .wasm files."
             )
-        return np.array(result["values"][0], dtype=np.float32).reshape(len(pixels), -1)
+        return [
+            np.frombuffer(base64.b64decode(answer["values"]), np.float32).reshape(answer["shape"])
+            for answer in result["answers"]
+        ]
 
-    def milliseconds(self, picture: NDArray[np.uint8], names: list[str]) -> float:
-        """Give the median time of one picture, uint8 [28, 28], in milliseconds."""
+    def milliseconds(
+        self, given: NDArray[np.uint8], names: list[str], rounds: int = TIMED
+    ) -> float:
+        """Give the median time of one input of the graph's own shape, in milliseconds."""
         return float(
             self.page.evaluate(
-                "([pixels, names, rounds]) => window.time(pixels, names, rounds)",
-                [picture.ravel().tolist(), names, TIMED],
+                "([given, shape, names, rounds]) => window.time(given, shape, names, rounds)",
+                [_encoded(given), list(given.shape), names, rounds],
             )
         )
+
+
+def _encoded(given: NDArray[np.uint8]) -> str:
+    return base64.b64encode(np.ascontiguousarray(given).tobytes()).decode("ascii")
 
 
 @contextmanager

@@ -28,8 +28,8 @@ def write(folder: Path, run: Run, parity: Parity, conditions: str) -> dict[str, 
             name: value for name, value in results["calibration"].items() if name != "temperature"
         },
         "outputs": {"logits": names["logits"], "features": names["features"]},
-        "graph": _file(folder / GRAPH),
-        "weights": {**_file(folder / WEIGHTS), "dtype": "float16"},
+        "graph": stamp(folder / GRAPH),
+        "weights": {**stamp(folder / WEIGHTS), "dtype": "float16"},
         "parameters": results["parameters"],
         "accuracy": [
             {
@@ -73,6 +73,7 @@ def write(folder: Path, run: Run, parity: Parity, conditions: str) -> dict[str, 
     return card
 
 
-def _file(path: Path) -> dict[str, Any]:
+def stamp(path: Path) -> dict[str, Any]:
+    """Give a file's name, SHA-256 and length in bytes, as the card states them."""
     content = path.read_bytes()
     return {"file": path.name, "sha256": hashlib.sha256(content).hexdigest(), "bytes": len(content)}

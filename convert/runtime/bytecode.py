@@ -27,7 +27,8 @@ def compiled(files: dict[str, bytes]) -> dict[str, bytes]:
             (folder / file).write_bytes(content)
         caches = shutil.ignore_patterns("__pycache__")
         shutil.copytree(SITE / "reader", folder / "reader", ignore=caches)
-        shutil.copy(SITE / "model" / "card.json", folder)
+        for network in ("classifier", "finder"):
+            shutil.copy(SITE / "model" / network / "card.json", folder / f"{network}.json")
         run(["node", str(SOURCES / "compile.mjs"), name], folder)
         made = {path.name: path.read_bytes() for path in sorted((folder / "out").iterdir())}
     if not made:

@@ -21,7 +21,7 @@ SCRIPT = Path(__file__).parent / "pyodide" / "pack.mjs"
 
 def sources() -> list[str]:
     """Return the reader's files as paths below the site, sorted."""
-    return sorted(path.relative_to(SITE).as_posix() for path in (SITE / "reader").glob("*.py"))
+    return sorted(path.relative_to(SITE).as_posix() for path in (SITE / "reader").rglob("*.py"))
 
 
 def stale() -> list[str]:

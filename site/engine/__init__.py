@@ -1,4 +1,4 @@
 """The worker's side of the browser: the only code that touches TensorFlow.js and the network.
 
-It fetches the model, checks it against its card, and lends it to the reader as `classify`.
+It fetches both networks, checks them against their cards, and lends them to the reader.
 """

@@ -17,6 +17,6 @@ def verify(file: str, content: bytes, sha256: str) -> bytes:
         raise EngineError(
             f"{file} is damaged: its {len(content)} bytes have the SHA-256 {found[:SHOWN]}…, "
             f"but card.json states {sha256[:SHOWN]}…. Load the page again; if that does not help, "
-            f"restore site/{file} and site/model/card.json from the same release."
+            f"restore site/{file} and the card.json beside it from the same release."
         )
     return content

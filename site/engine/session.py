@@ -10,19 +10,17 @@ import json
 import traceback
 from typing import Any
 
-import numpy as np
 from js import console, performance
 from PIL import Image, ImageDraw
 
 import reader
 from engine.errors import EngineError
-from engine.files import load
-from engine.network import SIDE, Network, open_backend
-from engine.seal import verify
+from engine.network import open_backend
+from engine.networks import open_networks
 from engine.webp import fetch, is_webp, link
-from reader import Card, CardError, ReadError
+from reader import CardError, ReadError
+from reader.networks import NetworkError, Networks
 
-MODEL = "model/"
 WARM = (400, 300)  # pixels, of a picture with a 7: every stage of a reading has something to do
 
 # Requests that the browser is to note: many times those of a start. By itself it stops at 250.
@@ -30,23 +28,19 @@ NOTED = 10_000
 
 
 class Session:
-    """A worker's life: a network and its card, opened once, and the pictures read with them."""
+    """A worker's life: two networks, opened once, and the pictures read with them."""
 
-    _network: Network
-    _card: Card
+    _networks: Networks
     _webp: asyncio.Task[bytes]
 
     async def start(self, base: str) -> str:
-        """Open the network of the page at `base`; give the reason why it cannot, or nothing."""
+        """Open the networks of the page at `base`; give the reason why not, or nothing."""
         performance.setResourceTimingBufferSize(NOTED)
         try:
             await open_backend(base)
-            self._card = Card.parse((await load(base, MODEL + "card.json")).decode())
-            self._network = await _open_network(base, self._card)
-        except (EngineError, CardError) as error:
+            self._networks = await open_networks(base)
+        except (EngineError, CardError, NetworkError) as error:
             return str(error)
-        # Compiles what the first picture needs.
-        self._network.classify(np.zeros((1, SIDE, SIDE), np.uint8))
         # Before any picture is there: once one is, nothing is asked of the server.
         self._webp = asyncio.create_task(fetch(base))
         return ""
@@ -57,7 +51,7 @@ class Session:
         ImageDraw.Draw(sheet).line((180, 80, 220, 80, 200, 220), fill=0, width=12)
         content = io.BytesIO()
         sheet.save(content, "JPEG")
-        reader.read(content.getvalue(), None, self._network.classify, self._card)
+        reader.read(content.getvalue(), None, self._networks)
 
     async def read(self, name: str | None, data: Any, trace: Any = False) -> str:  # noqa: FBT002 a message's parts have no names
         """Read a picture file, an ArrayBuffer, with the trace of its stages if that is wanted.
@@ -68,9 +62,7 @@ class Session:
             content = data.to_bytes()
             if is_webp(content):
                 link(await self._webp)
-            reading = reader.read(
-                content, name, self._network.classify, self._card, trace=bool(trace)
-            )
+            reading = reader.read(content, name, self._networks, trace=bool(trace))
             return json.dumps(reading.as_dict())
         except ReadError as error:
             return _failed(error.code, str(error))
@@ -97,16 +89,6 @@ class Session:
                 if entry.startTime >= begun and not entry.name.startswith(("blob:", "data:"))
             ]
         )
-
-
-async def _open_network(base: str, card: Card) -> Network:
-    graph = await load(base, MODEL + card.graph_file)
-    weights = await load(base, MODEL + card.weights_file)
-    return await Network.load(
-        verify(MODEL + card.graph_file, graph, card.graph_sha256),
-        verify(MODEL + card.weights_file, weights, card.weights_sha256),
-        card.logits,
-    )
 
 
 def _failed(code: str, message: str) -> str:

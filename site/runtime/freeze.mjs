@@ -15,8 +15,8 @@ from PIL import Image, ImageDraw
 import reader
 
 Image.init()
-for module in pkgutil.iter_modules(reader.__path__):
-    __import__(f"reader.{module.name}")
+for module in pkgutil.walk_packages(reader.__path__, "reader."):
+    __import__(module.name)
 del module
 gc.collect()
 `;

@@ -134,7 +134,7 @@ async function unpacked(path) {
 /** The reader, which is the page's own: as bytecode, or where that is of another source, the source. */
 async function reader() {
   const compiled = new Map((await unpacked("bytecode/reader.pack")).map((file) => [file[0], file]));
-  const files = self.inventory.engine.filter(([path]) => /^reader\/\w+\.py$/.test(path));
+  const files = self.inventory.engine.filter(([path]) => /^reader\/[\w/]+\.py$/.test(path));
   return Promise.all(files.map(async ([path, , sha256]) => {
     const [name, content, of] = compiled.get(`${path}c`) ?? [];
     if (of === sha256) return [name, content];

@@ -86,9 +86,9 @@ class Numbers:
                 told["probabilities"][digit] = told["confidence"]
                 digits.append(told)
                 index += 1
-            lines.append({"text": text, "digits": digits})
+            lines.append({"text": text, "digits": digits, "signs": []})
         return {
-            "schema": 1,
+            "schema": 2,
             "source": {
                 "name": name, "width": self.size[0], "height": self.size[1], "format": "PNG",
             },
@@ -96,8 +96,10 @@ class Numbers:
             "text": self.text,
             "reason": None,
             "lines": lines,
+            "doubts": [],
             "timings_ms": {"decode": 9.0, "find": 21.0, "classify": 2.0, "total": 32.0},
             "model": "0123456789ab",
+            "finder": "ba9876543210",
         }  # fmt: skip
 
     def _digit(self, digit: int, middle: Point) -> dict[str, Any]:

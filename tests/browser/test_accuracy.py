@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from serve import SITE
+from bench.networks import short_names
 from tests.browser.paper import on_paper, read_idx
 from tests.conftest import ROOT
 from training.tally import Tally as Counts
@@ -51,9 +51,8 @@ def report(browser):
     """All tallies of this run, written at its end."""
     tallies: list[Tally] = []
     yield tallies
-    card = json.loads((SITE / "model" / "card.json").read_text(encoding="utf-8"))
     content = {
-        "model": card["weights"]["sha256"][:12],
+        **short_names(),
         "browser": f"Chromium {browser.version.split('.')[0]}",
         "sets": [tally.as_dict() for tally in tallies],
     }

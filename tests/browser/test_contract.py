@@ -11,7 +11,10 @@ from serve import SITE
 from tests.browser.visitor import Refused
 from tests.handwriting import Sheet, blank, encode, write
 
-KEYS = {"schema", "source", "verdict", "text", "reason", "lines", "timings_ms", "model"}
+KEYS = {
+    *("schema", "source", "verdict", "text", "reason", "lines", "doubts", "timings_ms", "model"),
+    "finder",
+}
 DIGIT_KEYS = {
     *("digit", "confidence", "sure", "box", "probabilities", "not_a_digit", "pixels"),
     "hypotheses",
@@ -32,14 +35,14 @@ def test_a_reading_has_every_part_of_the_schema(settled):
     content = encode(write(7, sheet, centre=(0.7, 0.4), height=0.5), "JPEG", quality=95)
     reading = settled.read(content, "seven.jpg")
     assert set(reading) == KEYS
-    assert reading["schema"] == 1
+    assert reading["schema"] == 2
     assert reading["source"] == {
         "name": "seven.jpg", "width": 400, "height": 300, "format": "JPEG",
     }  # fmt: skip
     assert (reading["verdict"], reading["text"], reading["reason"]) == ("digit", "7", None)
     (line,) = reading["lines"]
-    assert set(line) == {"text", "digits"}
-    assert line["text"] == "7"
+    assert set(line) == {"text", "digits", "signs"}
+    assert (line["text"], line["signs"], reading["doubts"]) == ("7", [], [])
     (digit,) = line["digits"]
     assert set(digit) == DIGIT_KEYS
     assert (digit["digit"], digit["sure"], digit["hypotheses"]) == (7, True, None)
@@ -76,7 +79,7 @@ def test_the_stages_come_only_when_they_are_asked_for(settled):
 
 
 def test_the_model_is_named_by_its_weights(settled):
-    weights = (SITE / "model" / "group1-shard1of1.bin").read_bytes()
+    weights = (SITE / "model" / "classifier" / "group1-shard1of1.bin").read_bytes()
     expected = hashlib.sha256(weights).hexdigest()[:12]
     assert settled.read(encode(write(1)))["model"] == expected
 

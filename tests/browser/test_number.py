@@ -72,6 +72,47 @@ def test_doubt_is_a_colour_and_a_pattern_in_the_boxes_and_in_the_text(told):
     assert (sure[1], doubtful[1]) == ("none", "underline")
 
 
+def test_what_may_be_a_digit_has_a_box_with_a_question_mark_and_words(told):
+    numbers = Numbers("47", (960, 720))
+    reading = numbers.reading("doubts.png")
+    reading["verdict"] = "unsure"
+    reading["doubts"] = [{"box": [700, 500, 60, 90], "confidence": 0.3}]
+    tell(told, reading)
+    told.pick(file("doubts.png", numbers.picture()))
+    card = told.newest().answered().locator
+    mark = card.locator(".boxes .left-out")
+    expect(mark).to_have_count(1)
+    expect(mark.locator("text")).to_have_text("?")
+    expect(mark.locator("title")).to_have_text("May be a digit, left out")
+    look = "(box) => getComputedStyle(box).strokeDasharray"
+    assert mark.locator("rect").evaluate(look) != "none"
+    expect(card.locator(".more")).to_contain_text("Something else may be a digit")
+    expect(boxes(card)).to_have_count(2)
+
+
+def test_where_nothing_is_read_what_may_be_a_digit_is_shown_all_the_same(told):
+    numbers = Numbers("4", (960, 720))
+    reading = numbers.reading("only.png")
+    nothing = {"verdict": "nothing", "text": "", "reason": "not-a-digit", "lines": []}
+    tell(told, {**reading, **nothing, "doubts": [{"box": [400, 300, 60, 90], "confidence": 0.3}]})
+    told.pick(file("only.png", numbers.picture()))
+    card = told.newest().answered().locator
+    expect(card.locator(".boxes .left-out")).to_have_count(1)
+    expect(card.locator(".more")).to_contain_text("Something else may be a digit")
+
+
+def test_signs_are_in_the_text_and_not_among_the_digits_that_can_be_chosen(told):
+    numbers = Numbers("350", (960, 720))
+    reading = numbers.reading("amount.png")
+    reading["text"] = reading["lines"][0]["text"] = "3,50"
+    tell(told, reading)
+    told.pick(file("amount.png", numbers.picture()))
+    card = told.newest().answered().locator
+    expect(card.locator(".number")).to_have_text("3,50")
+    expect(card.locator(".number span")).to_have_text(["3", "5", "0"])
+    expect(card.locator(".headline")).to_contain_text("3,50")
+
+
 def test_a_click_on_a_box_shows_the_evidence_for_its_digit(told):
     card = show(told)
     boxes(card).nth(4).click()

@@ -13,6 +13,7 @@ from PIL import Image, ImageOps
 from serve import SITE
 from tests.handwriting import DIGITS, Sheet, encode, write
 from tests.network import shipped
+from tests.reference import finder_reference
 
 JPEG_LEVELS = 2  # of 255, in the mean of a digit's pixels
 JPEGS_ALIKE = 0.9  # of JPEGs, the part with boxes that are equal, and no pixel beyond JPEG_LEVELS
@@ -122,33 +123,66 @@ def test_photographs_give_the_same_pixels(settled, data):
 
 
 RUN_MODEL = """
-async ({pictures, output}) => {
+async ({folder, content, shape, outputs}) => {
   const tf = await import(new URL("./vendor/tensorflow/tf.mjs", document.baseURI));
   tf.setWasmPaths(new URL("./vendor/tensorflow/", document.baseURI).href);
   await tf.setBackend("wasm");
   await tf.ready();
-  const model = await tf.loadGraphModel(new URL("./model/model.json", document.baseURI).href);
-  const input = tf.tensor(Float32Array.from(pictures), [pictures.length / 784, 28, 28, 1]);
-  const logits = model.execute(input, output);
-  return {backend: tf.getBackend(), logits: Array.from(await logits.data())};
+  const file = new URL(`./model/${folder}/model.json`, document.baseURI).href;
+  const model = await tf.loadGraphModel(file);
+  const bytes = Uint8Array.from(atob(content), (character) => character.charCodeAt(0));
+  const before = tf.memory().numTensors;
+  const input = tf.tensor(bytes, shape, "float32");
+  const tensors = outputs.map((output) => model.execute(input, output));
+  const told = (tensor) => ({shape: tensor.shape, values: Array.from(tensor.dataSync())});
+  const answers = tensors.map(told);
+  for (const tensor of [input, ...tensors]) tensor.dispose();
+  return {backend: tf.getBackend(), left: tf.memory().numTensors - before, answers};
 }
 """
 
 
 @pytest.fixture(scope="module")
 def card():
-    return json.loads((SITE / "model" / "card.json").read_text(encoding="utf-8"))
+    path = SITE / "model" / "classifier" / "card.json"
+    return json.loads(path.read_text(encoding="utf-8"))
 
 
-def run_model(visitor, card, pictures):
-    """The shipped model in the shipped TensorFlow.js: uint8 [N, 28, 28] to logits [N, 11]."""
-    given = {"pictures": pictures.ravel().tolist(), "output": card["outputs"]["logits"]}
-    answer = visitor.page.evaluate(RUN_MODEL, given)
-    assert answer["backend"] == "wasm"
-    return np.array(answer["logits"]).reshape(-1, 11)
+def run_model(visitor, folder, given, *outputs):
+    """A shipped network in the shipped TensorFlow.js: outputs for uint8 of the graph's shape."""
+    asked = {
+        "folder": folder,
+        "content": base64.b64encode(given.tobytes()).decode("ascii"),
+        "shape": list(given.shape),
+        "outputs": outputs,
+    }
+    told = visitor.page.evaluate(RUN_MODEL, asked)
+    assert told["backend"] == "wasm"
+    assert told["left"] == 0, "a graph leaves tensors behind"
+    return [np.array(each["values"]).reshape(each["shape"]) for each in told["answers"]]
 
 
-def test_the_shipped_model_agrees_with_keras(visit, card):
+def run_classifier(visitor, card, pictures):
+    """Uint8 [N, 28, 28] to logits [N, 11]."""
+    given = pictures.reshape(-1, 28, 28, 1)
+    (logits,) = run_model(visitor, "classifier", given, card["outputs"]["logits"])
+    return logits
+
+
+def test_the_shipped_finder_agrees_with_keras(visit):
+    """Outputs of Keras with the same float16-rounded weights, as the export wrote them down."""
+    reference = finder_reference()
+    card = shipped().networks.finder
+    assert reference.weights == card.weights_sha256, "of another finder: export it again"
+    visitor = visit().open()
+    ink, maps = run_model(visitor, "finder", reference.planes, card.ink, card.maps)
+    assert np.abs(reference.kept(ink) - reference.ink).max() <= 1e-3
+    assert np.abs(reference.kept(maps) - reference.maps).max() <= 1e-3
+    here = shipped().networks.find(reference.planes)
+    assert max(np.abs(ink - here[0]).max(), np.abs(maps - here[1]).max()) <= 1e-3
+
+
+def test_the_shipped_classifier_agrees_with_keras(visit, card):
     """Logits of Keras with the same float16-rounded weights, as the export wrote them down."""
     expected = json.loads((Path(__file__).parent / "parity.json").read_text(encoding="utf-8"))
     assert expected["weights"] == card["weights"]["sha256"], "of another model: export it again"
@@ -159,7 +193,7 @@ def test_the_shipped_model_agrees_with_keras(visit, card):
     assert pictures.shape == (len(keras), 784)
     assert len(keras) >= 50
     assert len(set(keras.argmax(axis=1))) >= 10, "the inputs show too few classes"
-    found = run_model(visit().open(), card, pictures)
+    found = run_classifier(visit().open(), card, pictures)
     assert np.abs(found - keras).max() <= 1e-3
     assert (found.argmax(axis=1) == keras.argmax(axis=1)).all()
 
@@ -169,7 +203,7 @@ def test_the_page_s_probabilities_are_the_model_s(visit, card):
     visitor = visit().open().until_ready()
     digits = [visitor.read(encode(write(digit)))["lines"][0]["digits"][0] for digit in DIGITS]
     pixels = np.array([digit["pixels"] for digit in digits], np.uint8)
-    logits = run_model(visitor, card, pixels) / card["temperature"]
+    logits = run_classifier(visitor, card, pixels) / card["temperature"]
     powers = np.exp(logits - logits.max(axis=1, keepdims=True))
     expected = powers / powers.sum(axis=1, keepdims=True)
     found = [[*digit["probabilities"], digit["not_a_digit"]] for digit in digits]

@@ -1,11 +1,14 @@
 """The page starts: at once for the visitor, and with a clear word where it cannot."""
 
+import hashlib
+import json
 import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import numpy as np
 import pytest
 from playwright.sync_api import expect
 
@@ -159,12 +162,15 @@ def truncated(path: Path) -> None:
 
 
 DAMAGES = [
-    (missing, "model/card.json"),
-    (missing, "model/model.json"),
-    (missing, "model/group1-shard1of1.bin"),
-    (corrupted, "model/model.json"),
-    (corrupted, "model/group1-shard1of1.bin"),
-    (truncated, "model/card.json"),
+    (missing, "model/classifier/card.json"),
+    (missing, "model/classifier/model.json"),
+    (missing, "model/finder/card.json"),
+    (missing, "model/finder/group1-shard1of1.bin"),
+    (corrupted, "model/classifier/group1-shard1of1.bin"),
+    (corrupted, "model/finder/model.json"),
+    (corrupted, "model/finder/group1-shard1of1.bin"),
+    (truncated, "model/classifier/card.json"),
+    (truncated, "model/finder/card.json"),
     (missing, "vendor/tensorflow/tf.mjs"),
     (missing, "vendor/tensorflow/tfjs-backend-wasm-simd.wasm"),
     (truncated, "vendor/tensorflow/tfjs-backend-wasm-simd.wasm"),
@@ -219,25 +225,67 @@ def test_an_edited_reader_is_the_one_that_reads_though_its_bytecode_is_older(vis
         assert visitor.read(encode(write(7)))["reason"] == "too-small"
 
 
-def test_a_card_that_does_not_match_is_refused(visit, tmp_path):
+@pytest.mark.parametrize("network", ["classifier", "finder"])
+def test_a_card_that_does_not_match_is_refused(visit, tmp_path, network):
     root = copy_of_the_site(tmp_path)
-    card = root / "model" / "card.json"
-    content = card.read_text(encoding="utf-8")
-    assert '"contract": 2' in content
-    card.write_text(content.replace('"contract": 2', '"contract": 3'), encoding="utf-8")
-    take_inventory(root)  # so that the file is this site's own, and undamaged
+    card = root / "model" / network / "card.json"
+    told = json.loads(card.read_text(encoding="utf-8"))
+    card.write_text(json.dumps({**told, "contract": told["contract"] + 1}), encoding="utf-8")
+    assert f"{network}/card.json states" in (said := failure_at(visit, root))
+    assert "contract" in said
+
+
+def test_a_model_folder_that_is_empty_is_said_to_be(visit, tmp_path):
+    root = copy_of_the_site(tmp_path)
+    for path in (root / "model" / "finder").iterdir():
+        path.unlink()
+    assert "model/finder/card.json is missing" in failure_at(visit, root)
+
+
+@pytest.mark.parametrize(
+    ("answer", "words"),
+    [
+        ({"maps": "Identity:0"}, "finder/model.json gave an output of the shape"),
+        ({"ink": "Nothing:0"}, "finder/model.json does not run"),
+    ],
+)
+def test_a_finder_that_does_not_fit_its_card_is_refused(visit, tmp_path, answer, words):
+    root = copy_of_the_site(tmp_path)
+    card = root / "model" / "finder" / "card.json"
+    told = json.loads(card.read_text(encoding="utf-8"))
+    told["outputs"].update(answer)
+    card.write_text(json.dumps(told), encoding="utf-8")
+    assert words in failure_at(visit, root)
+
+
+def test_a_finder_whose_answers_are_no_numbers_is_refused(visit, tmp_path):
+    root = copy_of_the_site(tmp_path)
+    folder = root / "model" / "finder"
+    card = json.loads((folder / "card.json").read_text(encoding="utf-8"))
+    weights = folder / card["weights"]["file"]
+    content = np.full(card["weights"]["bytes"] // 2, np.nan, np.float16).tobytes()
+    weights.write_bytes(content)
+    card["weights"]["sha256"] = hashlib.sha256(content).hexdigest()
+    (folder / "card.json").write_text(json.dumps(card), encoding="utf-8")
+    said = failure_at(visit, root)
+    assert "The finder gave ink that are no numbers; restore site/model/finder" in said
+
+
+def failure_at(visit, root):
+    """What the page of a site says when it does not start; its files are its own, and undamaged."""
+    take_inventory(root)
     with serving(root) as server:
         visitor = visit(server.url)
         visitor.tolerated = None
         visitor.open()
         html = visitor.page.locator("html")
         expect(html).to_have_attribute("data-engine", "failed", timeout=START_MS)
-        assert "contract" in visitor.failure
+        return visitor.failure
 
 
 def test_a_picture_that_waited_is_told_of_the_failure(visit, tmp_path):
     root = copy_of_the_site(tmp_path)
-    (root / "model" / "model.json").unlink()
+    (root / "model" / "finder" / "model.json").unlink()
     with serving(root) as server, held_back(server, "pyodide.asm.wasm") as release:
         visitor = visit(server.url)
         visitor.tolerated = None

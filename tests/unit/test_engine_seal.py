@@ -3,14 +3,17 @@
 import hashlib
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from engine.errors import EngineError
 from engine.seal import verify
 from reader import Card
+from reader.find.card import FinderCard
 
 MODEL = Path(__file__).resolve().parents[2] / "site" / "model"
+CARDS: dict[str, Any] = {"classifier": Card, "finder": FinderCard}
 WEIGHTS = bytes(range(256)) * 8
 
 
@@ -20,7 +23,7 @@ def seal(content: bytes) -> str:
 
 
 def test_intact_bytes_come_back_as_they_are():
-    assert verify("model/weights.bin", WEIGHTS, seal(WEIGHTS)) == WEIGHTS
+    assert verify("model/finder/weights.bin", WEIGHTS, seal(WEIGHTS)) == WEIGHTS
 
 
 @pytest.mark.parametrize(
@@ -30,26 +33,28 @@ def test_intact_bytes_come_back_as_they_are():
 )
 def test_damaged_bytes_are_refused_by_name_with_what_to_do(damaged):
     with pytest.raises(EngineError) as refused:
-        verify("model/weights.bin", damaged, seal(WEIGHTS))
+        verify("model/finder/weights.bin", damaged, seal(WEIGHTS))
     message = str(refused.value)
-    assert message.startswith("model/weights.bin is damaged")
+    assert message.startswith("model/finder/weights.bin is damaged")
     assert f"{len(damaged)} bytes" in message
     assert seal(WEIGHTS)[:12] in message
     assert seal(damaged)[:12] in message
-    assert "restore site/model/weights.bin" in message
+    assert "restore site/model/finder/weights.bin" in message
 
 
-def test_the_model_that_is_shipped_fits_its_card():
-    card = Card.parse((MODEL / "card.json").read_text(encoding="utf-8"))
+@pytest.mark.parametrize("network", CARDS)
+def test_a_network_that_is_shipped_fits_its_card(network):
+    card = CARDS[network].parse((MODEL / network / "card.json").read_text(encoding="utf-8"))
     for file, sha256 in (
         (card.graph_file, card.graph_sha256),
         (card.weights_file, card.weights_sha256),
     ):
-        assert verify(file, (MODEL / file).read_bytes(), sha256)
+        assert verify(file, (MODEL / network / file).read_bytes(), sha256)
 
 
-def test_the_model_that_is_shipped_has_one_shard_in_the_card_and_in_the_graph():
-    card = Card.parse((MODEL / "card.json").read_text(encoding="utf-8"))
-    graph = json.loads((MODEL / card.graph_file).read_text(encoding="utf-8"))
+@pytest.mark.parametrize("network", CARDS)
+def test_a_network_that_is_shipped_has_one_shard_in_the_card_and_in_the_graph(network):
+    card = CARDS[network].parse((MODEL / network / "card.json").read_text(encoding="utf-8"))
+    graph = json.loads((MODEL / network / card.graph_file).read_text(encoding="utf-8"))
     (group,) = graph["weightsManifest"]
     assert group["paths"] == [card.weights_file]

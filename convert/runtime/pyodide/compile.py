@@ -71,15 +71,18 @@ def trace() -> set[str]:
     """Import everything that the page does, read a page, and give the names of all modules."""
     sys.path.insert(0, str(FOLDER))  # the reader lies there
     reader = importlib.import_module("reader")
-    parts = [f"reader.{module.name}" for module in pkgutil.iter_modules(reader.__path__)]
+    parts = [module.name for module in pkgutil.walk_packages(reader.__path__, "reader.")]
     for name in (*ROOTS, *parts):
         importlib.import_module(name)
     Image.init()  # imports the formats
     # Some of numpy is imported when it is called.
-    card = reader.Card.parse((FOLDER / "card.json").read_text("utf-8"))
+    cards = [(FOLDER / f"{name}.json").read_text("utf-8") for name in ("finder", "classifier")]
+    finder = importlib.import_module("reader.find.card").FinderCard.parse(cards[0])
+    classifier = reader.Card.parse(cards[1])
     for certain in (True, False):
-        reading = reader.read(page(), None, partial(classify, certain=certain), card, trace=True)
-        reading.as_dict()
+        answers = partial(classify, certain=certain)
+        networks = reader.networks.Networks.checked(find, finder, answers, classifier)
+        reader.read(page(), None, networks, trace=True).as_dict()
     return set(sys.modules)
 
 
@@ -94,6 +97,22 @@ def page() -> bytes:
     buffer = io.BytesIO()
     sheet.save(buffer, "JPEG")
     return buffer.getvalue()
+
+
+def find(planes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Stand in for the finder: what is dark is ink, and all over it there are digits and signs."""
+    channels = importlib.import_module("reader.find.maps")
+    count, high, wide, _ = planes.shape
+    dark = planes[..., 0] < 100
+    cells = dark.reshape(count, high // 2, 2, wide // 2, 2).transpose(0, 1, 3, 2, 4)
+    ink = np.where(cells.reshape(count, high // 2, wide // 2, 4), 8, -8).astype(np.float32)
+    maps = np.full((count, high // 4, wide // 4, channels.CHANNELS), -8, np.float32)
+    maps[..., channels.BOX] = 1
+    maps[..., channels.CENTRE] = 0
+    middles = dark.reshape(count, high // 32, 32, wide // 32, 32).any(axis=(2, 4))
+    maps[:, 4::8, 4::8, channels.DIGIT] = np.where(middles, 3, -8)
+    maps[:, ::8, 4::8, channels.SIGN] = np.where(middles, 2, -8)
+    return ink, maps
 
 
 def classify(pixels: np.ndarray, *, certain: bool) -> np.ndarray:

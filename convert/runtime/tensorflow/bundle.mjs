@@ -16,7 +16,7 @@ const REPLACED = [
 
 // Groups of graph operations that no convolutional net contains. A graph that
 // has one fails when it runs, with an error that names the operation.
-const GROUPS = ['dynamic', 'hash_table', 'image', 'ragged', 'sparse', 'spectral', 'string'];
+const GROUPS = ['dynamic', 'hash_table', 'ragged', 'sparse', 'spectral', 'string'];
 const DROPPED_OPERATIONS = new RegExp(`op_list/(${GROUPS.join('|')})\\.js$`);
 const DROPPED_EXECUTORS = new RegExp(`executors/(${GROUPS.join('|')})_executor\\.js$`);
 const NO_EXECUTOR = `export function executeOp(node) {

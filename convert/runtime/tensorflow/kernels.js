@@ -63,6 +63,7 @@ import {reciprocalConfig} from '@tensorflow/tfjs-backend-wasm/dist/kernels/Recip
 import {reluConfig} from '@tensorflow/tfjs-backend-wasm/dist/kernels/Relu';
 import {relu6Config} from '@tensorflow/tfjs-backend-wasm/dist/kernels/Relu6';
 import {reshapeConfig} from '@tensorflow/tfjs-backend-wasm/dist/kernels/Reshape';
+import {resizeBilinearConfig} from '@tensorflow/tfjs-backend-wasm/dist/kernels/ResizeBilinear';
 import {reverseConfig} from '@tensorflow/tfjs-backend-wasm/dist/kernels/Reverse';
 import {roundConfig} from '@tensorflow/tfjs-backend-wasm/dist/kernels/Round';
 import {rsqrtConfig} from '@tensorflow/tfjs-backend-wasm/dist/kernels/Rsqrt';
@@ -97,10 +98,10 @@ const kernels = [
   meanConfig, minConfig, minimumConfig, mirrorPadConfig, modConfig, multiplyConfig, negConfig,
   notEqualConfig, oneHotConfig, onesLikeConfig, packConfig, padV2Config, powConfig, preluConfig,
   prodConfig, rangeConfig, realDivConfig, reciprocalConfig, reluConfig, relu6Config, reshapeConfig,
-  reverseConfig, roundConfig, rsqrtConfig, selectConfig, seluConfig, sigmoidConfig, signConfig,
-  sliceConfig, softmaxConfig, softplusConfig, splitVConfig, sqrtConfig, squareConfig,
-  squaredDifferenceConfig, stridedSliceConfig, subConfig, sumConfig, tanhConfig, tileConfig,
-  transposeConfig, unpackConfig, zerosLikeConfig,
+  resizeBilinearConfig, reverseConfig, roundConfig, rsqrtConfig, selectConfig, seluConfig,
+  sigmoidConfig, signConfig, sliceConfig, softmaxConfig, softplusConfig, splitVConfig, sqrtConfig,
+  squareConfig, squaredDifferenceConfig, stridedSliceConfig, subConfig, sumConfig, tanhConfig,
+  tileConfig, transposeConfig, unpackConfig, zerosLikeConfig,
 ];
 
 for (const kernel of kernels) {

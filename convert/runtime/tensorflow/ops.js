@@ -23,3 +23,6 @@ export {
   broadcastTo, cast, concat, expandDims, gather, mirrorPad, pad, reshape, reverse, slice, split, squeeze,
   stack, stridedSlice, tile, unstack,
 } from '@tensorflow/tfjs-core/dist/ops/ops';
+// Of pictures, enlargement alone.
+import {resizeBilinear} from '@tensorflow/tfjs-core/dist/ops/image/resize_bilinear';
+export const image = {resizeBilinear};
