@@ -42,7 +42,8 @@ class Page:
     `ruling_width` in pixels. `tilt` turns the sheet by degrees; `perspective` is the part by which
     the far side of the sheet is shorter, and `table` the part of the frame that shows a dark table
     around the sheet. `blur` is a radius in pixels, and `quality` that of a JPEG, or None for a PNG.
-    `scale` enlarges the picture before the sensor's grain comes in.
+    `scale` enlarges the picture before the sensor's grain comes in. `strokes` are what else is
+    written, in pixels of the sheet: no digits.
     """
 
     lines: tuple[str, ...]
@@ -70,6 +71,7 @@ class Page:
     blur: float = 0.6
     quality: int | None = 90
     scale: float = 1.0
+    strokes: tuple[tuple[Point, ...], ...] = ()
 
     @property
     def text(self) -> str:
@@ -134,7 +136,8 @@ def _layout(
         return strokes, rules, (round(width), round(height))
     written, (wide, high) = lines_of(settings.lines, hand, rng)
     size = settings.sheet or (round(wide + 2 * margin), round(high + 2 * margin))
-    return _moved(written, margin, margin), _rules(settings, size), size
+    written = _moved(written, margin, margin) + [list(stroke) for stroke in settings.strokes]
+    return written, _rules(settings, size), size
 
 
 def _moved(strokes: list[list[Point]], x: float, y: float) -> list[list[Point]]:

@@ -1,4 +1,4 @@
-"""Strokes at known places and the ink that they are, without a camera in between."""
+"""Strokes at known places, and pictures of them without a camera in between."""
 
 import math
 from collections.abc import Sequence
@@ -6,13 +6,17 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
+from PIL import Image
 
-from reader.ink import Ink
+from reader import Box, Digit
 from tests import hand
 from tests.handwriting import DIGITS, Point
 
 # Strength of full ink: dark, and not the end of the scale.
 FULL: Final = 220
+
+# Level of the paper.
+WHITE: Final = 250
 
 Stroke = list[Point]
 
@@ -67,6 +71,32 @@ def drawn(strokes: Sequence[Stroke], size: tuple[int, int], pen: float) -> NDArr
     return (cover * FULL).round().astype(np.uint8)
 
 
-def ink(strength: NDArray[np.uint8]) -> Ink:
-    """Give the ink of this strength, its edge half way."""
-    return Ink(strength, floor=14, edge=FULL // 2, full=FULL, light=False)
+def on_paper(strength: NDArray[np.uint8]) -> Image.Image:
+    """Give dark ink of this strength, uint8 [height, width], on white paper."""
+    return Image.fromarray(WHITE - strength)
+
+
+def on_black(strength: NDArray[np.uint8]) -> Image.Image:
+    """Give light ink of this strength on black, as data sets have it."""
+    return Image.fromarray(strength)
+
+
+def extent(mask: NDArray[np.bool_]) -> tuple[int, int, int, int]:
+    """Give the box around a mask's pixels: left, top, right, bottom."""
+    rows, columns = np.flatnonzero(mask.any(axis=1)), np.flatnonzero(mask.any(axis=0))
+    return int(columns[0]), int(rows[0]), int(columns[-1]) + 1, int(rows[-1]) + 1
+
+
+def corners(box: Box) -> tuple[int, int, int, int]:
+    """Give a reading's box as left, top, right, bottom."""
+    return box.x, box.y, box.x + box.width, box.y + box.height
+
+
+def inked(image: Image.Image) -> tuple[int, int, int, int]:
+    """Give the box of a clean picture's dark ink."""
+    return extent(np.asarray(image.convert("L")) < 140)
+
+
+def off(digit: Digit, box: Sequence[int]) -> int:
+    """Tell how far a digit's box is off, in pixels: the farthest of its sides."""
+    return int(np.abs(np.subtract(corners(digit.box), box)).max())

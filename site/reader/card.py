@@ -4,9 +4,10 @@ import json
 from dataclasses import dataclass
 from typing import Any, Self
 
-from reader.shape import Limits
+from reader.classify.shape import Limits
 
 CONTRACT = 2  # version of input, outputs and card that this reader understands
+FILE = "classifier/card.json"  # as errors name it
 LABELS = ("0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "not-a-digit")
 
 
@@ -41,24 +42,24 @@ class Card:
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """Read a `card.json`; raises CardError where it does not fit this reader."""
+        """Read a `classifier/card.json`; raises CardError where it does not fit this reader."""
         try:
             return cls._from_dict(json.loads(text))
         except KeyError as missing:
-            raise CardError(f"card.json has no {missing}; export the model again.") from missing
+            raise CardError(f"{FILE} has no {missing}; export the model again.") from missing
         except (ValueError, TypeError) as cause:
-            raise CardError(f"card.json is damaged ({cause}); export the model again.") from cause
+            raise CardError(f"{FILE} is damaged ({cause}); export the model again.") from cause
 
     @classmethod
     def _from_dict(cls, card: dict[str, Any]) -> Self:
         if card["contract"] != CONTRACT:
             raise CardError(
-                f"card.json states contract {card['contract']!r}, but this reader understands "
+                f"{FILE} states contract {card['contract']!r}, but this reader understands "
                 f"{CONTRACT}; export the model again with this version."
             )
         if tuple(card["labels"]) != LABELS:
             raise CardError(
-                f"card.json states the labels {card['labels']!r}, but this reader needs "
+                f"{FILE} states the labels {card['labels']!r}, but this reader needs "
                 f"{list(LABELS)!r}; export the model again with this version."
             )
         thresholds = card["thresholds"]
@@ -81,18 +82,18 @@ class Card:
         )
         if not parsed.temperature > 0:
             raise CardError(
-                f"card.json states the temperature {parsed.temperature}, but it divides the logits "
+                f"{FILE} states the temperature {parsed.temperature}, but it divides the logits "
                 "and must be above 0; calibrate and export the model again."
             )
         for name, value in (("sure", parsed.sure), ("not_a_digit", parsed.not_a_digit)):
             if not 0 <= value <= 1:
                 raise CardError(
-                    f"card.json states {value} for thresholds.{name}, but it is a probability "
+                    f"{FILE} states {value} for thresholds.{name}, but it is a probability "
                     "in 0..1; calibrate and export the model again."
                 )
         if not 0 <= parsed.limits.least_ink < parsed.limits.most_ink:
             raise CardError(
-                f"card.json states {parsed.limits.least_ink} for thresholds.least_ink and "
+                f"{FILE} states {parsed.limits.least_ink} for thresholds.least_ink and "
                 f"{parsed.limits.most_ink} for thresholds.most_ink, but ink covers a part of its "
                 "box between the two; calibrate and export the model again."
             )

@@ -1,109 +1,157 @@
-"""One picture's way through the reader: decode, see, answer."""
+"""One picture's way through the reader: decode, look, lay out, answer."""
 
 import math
 import time
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from reader.card import Card
-from reader.found import Classify, Found
-from reader.picture import Picture, decode
-from reader.reading import Box, Digit, Line, Reading, Source, Verdict
-from reader.sight import Sight, look
-from reader.stage import stages
+from reader.answer.lines import lines
+from reader.answer.reason import LEAST_SIDE, Evidence, reason, stands_out
+from reader.answer.verdict import verdict
+from reader.classify.mark import Mark
+from reader.decode.picture import Picture, decode
+from reader.find.detection import Box as Corners
+from reader.find.detection import Detection
+from reader.find.maps import TEXT
+from reader.find.pyramid import tiers
+from reader.layout.lines import lay_out
+from reader.look import Sight, look
+from reader.networks import Networks
+from reader.reading import Box, Digit, Doubt, Reading, Reason, Sign, Source
+from reader.trace.stages import stages
 
-# The least side of a picture, in pixels, that can hold a digit and some paper around it.
-LEAST_SIDE = 8
+# Pixels along the longer side of the level that tells what a picture without a digit shows.
+SMALL = 320
+
+# Probability, at the picture's own size, that there are digits too small for it.
+TINY = 0.5
 
 
-def read(
-    data: bytes, name: str | None, classify: Classify, card: Card, *, trace: bool = False
-) -> Reading:
+def read(data: bytes, name: str | None, networks: Networks, *, trace: bool = False) -> Reading:
     """Read the digits in a picture file.
 
-    `classify` takes pictures in MNIST's geometry, uint8 [N, 28, 28], ink bright, and gives logits,
-    float32 [N, 11]; `card` is the card of its model. With `trace` the stages come back as small
-    pictures. Raises ReadError where there is no picture.
+    With `trace` the stages come back as small pictures. Raises ReadError where there is no picture.
     """
-    start = time.perf_counter()
-    clock = _Clock(classify)
+    clock = _Clock(networks)
     picture = decode(data)
-    decoded = time.perf_counter()
-    sight = _look(picture, clock.classify, card)
-    seen = time.perf_counter()
-    lines = tuple(
-        Line(tuple(_digit(found, sight, picture) for found in row.digits), row.spaces)
-        for row in sight.rows
-    )
+    clock.lap("decode")
+    sight = _look(picture, clock.networks)
+    digits = [_digit(each, sight, picture) for each in sight.digits]
+    signs = [_sign(each, sight, picture, networks) for each in sight.signs]
+    doubts = tuple(Doubt(_box(each.box, sight, picture), each.belief) for each in sight.doubts)
+    boxes = [each.box for each in sight.digits] + [each.box for each in sight.signs]
+    rows = lay_out(boxes, [False] * len(digits) + [True] * len(signs))
+    found = lines(rows, digits, signs)
+    clock.lap("find")
     return Reading(
         source=Source(name, picture.width, picture.height, picture.format),
-        verdict=_verdict(sight),
-        reason=sight.reason,
-        lines=lines,
-        timings_ms={
-            "decode": _milliseconds(decoded - start),
-            "find": _milliseconds(seen - decoded - clock.spent),
-            "classify": _milliseconds(clock.spent),
-            "total": _milliseconds(seen - start),
-        },
-        model=card.model,
-        trace=stages(picture, sight) if trace else None,
+        verdict=verdict(found, doubts),
+        reason=None if found else _reason(sight, picture),
+        lines=found,
+        timings_ms=clock.timings,
+        model=networks.classifier.model,
+        finder=networks.finder.model,
+        doubts=doubts,
+        trace=stages(sight, [[boxes[place] for place in row.places] for row in rows])
+        if trace
+        else None,
     )
 
 
 class _Clock:
-    """Measures the time, in seconds, that a picture's way spends in the network."""
+    """Measures the milliseconds of a picture's way, and those in the classifier apart."""
 
-    def __init__(self, classify: Classify) -> None:
-        self._classify = classify
-        self.spent = 0.0
+    def __init__(self, networks: Networks) -> None:
+        self.networks = replace(networks, classify=self._classify)
+        self._inner = networks.classify
+        self._start = self._last = time.perf_counter()
+        self._laps: dict[str, float] = {}
+        self._classifying = 0.0
 
-    def classify(self, pixels: NDArray[np.uint8]) -> NDArray[np.float32]:
-        """Classify, and add to the time spent."""
+    def lap(self, name: str) -> None:
+        now = time.perf_counter()
+        self._laps[name] = now - self._last
+        self._last = now
+
+    @property
+    def timings(self) -> dict[str, float]:
+        """Decode, find, classify and total, in milliseconds."""
+        seconds = {
+            "decode": self._laps["decode"],
+            "find": self._laps["find"] - self._classifying,
+            "classify": self._classifying,
+            "total": self._last - self._start,
+        }
+        return {name: round(1000 * value, 3) for name, value in seconds.items()}
+
+    def _classify(self, pixels: NDArray[np.uint8]) -> NDArray[np.float32]:
         start = time.perf_counter()
-        logits = self._classify(pixels)
-        self.spent += time.perf_counter() - start
+        logits = self._inner(pixels)
+        self._classifying += time.perf_counter() - start
         return logits
 
 
-def _look(picture: Picture, classify: Classify, card: Card) -> Sight:
+def _look(picture: Picture, networks: Networks) -> Sight:
     if min(picture.width, picture.height) < LEAST_SIDE:
-        return Sight((), "too-small", None, None)
-    return look(picture.pixels, classify, card)
+        return Sight((), (), (), (), (), picture.pixels)
+    return look(picture.pixels, networks)
 
 
-def _verdict(sight: Sight) -> Verdict:
-    if not sight.digits:
-        return "nothing"
-    if not sight.sure:
-        return "unsure"
-    return "digit" if len(sight.digits) == 1 else "number"
+def _reason(sight: Sight, picture: Picture) -> Reason:
+    if not sight.seen:
+        return reason(Evidence(picture.width, picture.height))
+    levels = tiers(picture.pixels)
+    small = next((each for each in levels if max(each.shape) <= SMALL), levels[-1])
+    contrast, strokes, crowd = stands_out(small.level().planes)
+    other = sight.seen[-1].maps.other
+    return reason(
+        Evidence(
+            picture.width,
+            picture.height,
+            contrast=contrast,
+            strokes=strokes,
+            crowd=crowd,
+            writing=float((other > 0.5).mean()),
+            refused=len(sight.refused) + len(sight.doubts),
+            tiny=bool(sight.seen[-1].scale >= 1 and (sight.seen[-1].maps.finer > TINY).any()),
+        )
+    )
 
 
-def _digit(found: Found, sight: Sight, picture: Picture) -> Digit:
-    told = found.answer
+def _digit(mark: Mark, sight: Sight, picture: Picture) -> Digit:
+    told = mark.answer
     return Digit(
         digit=told.digit,
         confidence=told.confidence,
         sure=told.sure,
-        box=_box(found, sight, picture),
+        box=_box(mark.box, sight, picture),
         probabilities=tuple(told.probabilities.tolist()),
         not_a_digit=told.not_a_digit,
-        pixels=tuple(found.mark.pixels.ravel().tolist()),
-        hypotheses=found.hypotheses,
+        pixels=tuple(mark.pixels.ravel().tolist()),
+        hypotheses=mark.hypotheses,
     )
 
 
-def _box(found: Found, sight: Sight, picture: Picture) -> Box:
-    """Give a mark's box in the original's pixels, rounded outwards."""
-    left, top, right, bottom = sight.upright(found.mark, picture.pixels.shape)
+def _sign(found: Detection, sight: Sight, picture: Picture, networks: Networks) -> Sign:
+    kind, probability = found.sign or (0, 0.0)
+    confidence = found.score * probability
+    return Sign(
+        text=TEXT[kind],
+        sure=confidence >= networks.finder.sure_sign,
+        confidence=confidence,
+        box=_box(found.box, sight, picture),
+        place=0,
+    )
+
+
+def _box(corners: Corners, sight: Sight, picture: Picture) -> Box:
+    """Give a box in the original's pixels, rounded outwards and kept inside."""
     across, down = picture.scale
-    x, y = math.floor(left * across), math.floor(top * down)
-    right = min(picture.width, math.ceil(right * across))
-    bottom = min(picture.height, math.ceil(bottom * down))
-    return Box(x, y, right - x, bottom - y)
-
-
-def _milliseconds(seconds: float) -> float:
-    return round(1000 * seconds, 3)
+    left, top, right, bottom = sight.upright(corners)
+    x = min(max(math.floor(left * across), 0), picture.width - 1)
+    y = min(max(math.floor(top * down), 0), picture.height - 1)
+    right = min(max(math.ceil(right * across), x + 1), picture.width)
+    bottom = min(max(math.ceil(bottom * down), y + 1), picture.height)
+    return Box(x, y, int(right) - x, int(bottom) - y)

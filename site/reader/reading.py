@@ -1,12 +1,16 @@
-"""What a picture says: the data that `window.inkling.read` returns, schema 1."""
+"""What a picture says: the data that `window.inkling.read` returns, schema 2."""
 
 import base64
 from dataclasses import dataclass
 from typing import Any, Literal
 
 Verdict = Literal["digit", "number", "unsure", "nothing"]
+Reason = Literal["blank", "too-small", "too-faint", "letters", "not-a-digit", "not-writing"]
 
-SCHEMA = 1
+SCHEMA = 2
+
+# The signs that a text shows where they stand between digits and are sure.
+SHOWN = frozenset(".,-/:")
 
 
 @dataclass(frozen=True)
@@ -17,6 +21,10 @@ class Box:
     y: int
     width: int
     height: int
+
+    def as_list(self) -> list[int]:
+        """Give the plain data of the contract."""
+        return [self.x, self.y, self.width, self.height]
 
 
 @dataclass(frozen=True)
@@ -50,12 +58,11 @@ class Digit:
 
     def as_dict(self) -> dict[str, Any]:
         """Give the plain data of the contract."""
-        box = [self.box.x, self.box.y, self.box.width, self.box.height]
         return {
             "digit": self.digit,
             "confidence": self.confidence,
             "sure": self.sure,
-            "box": box,
+            "box": self.box.as_list(),
             "probabilities": list(self.probabilities),
             "not_a_digit": self.not_a_digit,
             "pixels": list(self.pixels),
@@ -79,28 +86,94 @@ class Stage:
 
 
 @dataclass(frozen=True)
-class Line:
-    """Digits that stand on one line, from left to right; numbers begin at the places `spaces`."""
+class Sign:
+    """A point, a comma, a plus and the like, with `place` digits of its line before it.
 
-    digits: tuple[Digit, ...]
-    spaces: tuple[int, ...] = ()
+    `text` is the character, None where it is a sign that no text has; `confidence` is the
+    probability of that kind of sign, in 0..1.
+    """
+
+    text: str | None
+    sure: bool
+    confidence: float
+    box: Box
+    place: int
 
     @property
-    def text(self) -> str:
-        """The digits as they are read, a space between numbers."""
-        return "".join(
-            f" {digit.digit}" if place in self.spaces else str(digit.digit)
-            for place, digit in enumerate(self.digits)
-        )
+    def shown(self) -> str | None:
+        """The character of a sure sign that texts have; None where a text has a gap."""
+        return self.text if self.sure and self.text in SHOWN else None
 
     def as_dict(self) -> dict[str, Any]:
         """Give the plain data of the contract."""
-        return {"text": self.text, "digits": [digit.as_dict() for digit in self.digits]}
+        return {
+            "text": self.text,
+            "sure": self.sure,
+            "confidence": self.confidence,
+            "box": self.box.as_list(),
+            "place": self.place,
+        }
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """A mark that may be a digit and is not in the answer; `confidence` that it is one, 0..1."""
+
+    box: Box
+    confidence: float
+
+    def as_dict(self) -> dict[str, Any]:
+        """Give the plain data of the contract."""
+        return {"box": self.box.as_list(), "confidence": self.confidence}
+
+
+@dataclass(frozen=True)
+class Line:
+    """Digits that stand on one line, from left to right, and the signs among them.
+
+    Numbers begin at the places `spaces`, which count digits and signs together.
+    """
+
+    digits: tuple[Digit, ...]
+    spaces: tuple[int, ...] = ()
+    signs: tuple[Sign, ...] = ()
+
+    @property
+    def between(self) -> tuple[Sign, ...]:
+        """The signs that stand between two digits: what they are changes what is read."""
+        return tuple(sign for sign in self.signs if 0 < sign.place < len(self.digits))
+
+    @property
+    def text(self) -> str:
+        """The digits as they are read, a space between numbers; signs only between digits.
+
+        A sign that is not sure, or that no text has, leaves a gap, which is a space as well.
+        """
+        marks = [(sign.place, 0, sign.shown or " ") for sign in self.signs]
+        marks += [(place, 1, str(digit.digit)) for place, digit in enumerate(self.digits)]
+        marks.sort(key=lambda mark: mark[:2])
+        said = ""
+        for count, (place, is_digit, text) in enumerate(marks):
+            said += " " if count in self.spaces else ""
+            said += text if is_digit or 0 < place < len(self.digits) else ""
+        return " ".join(said.split())
+
+    def as_dict(self) -> dict[str, Any]:
+        """Give the plain data of the contract."""
+        return {
+            "text": self.text,
+            "digits": [digit.as_dict() for digit in self.digits],
+            "signs": [sign.as_dict() for sign in self.signs],
+        }
 
 
 @dataclass(frozen=True)
 class Reading:
-    """The answer to one picture; `timings_ms` has decode, find, classify and total."""
+    """The answer to one picture; `timings_ms` has decode, find, classify and total.
+
+    `model` and `finder` are the short names of the two networks. `doubts` are marks that may be
+    digits and are left out: nothing vanishes without a word.
+    """
 
     source: Source
     verdict: Verdict
@@ -109,6 +182,8 @@ class Reading:
     timings_ms: dict[str, float]
     model: str
     trace: "tuple[Stage, ...] | None" = None
+    doubts: tuple[Doubt, ...] = ()
+    finder: str | None = None
 
     @property
     def text(self) -> str:
@@ -129,8 +204,10 @@ class Reading:
             "text": self.text,
             "reason": self.reason,
             "lines": [line.as_dict() for line in self.lines],
+            "doubts": [doubt.as_dict() for doubt in self.doubts],
             "timings_ms": self.timings_ms,
             "model": self.model,
+            "finder": self.finder,
         }
         if self.trace is not None:
             told["trace"] = [stage.as_dict() for stage in self.trace]

@@ -4,7 +4,7 @@ from pyscript import document
 
 from ui.arrows import go
 from ui.task import Pace
-from ui.wording import name_box
+from ui.wording import LEFT_OUT, name_box
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # MicroPython has no typing
@@ -20,6 +20,10 @@ RING = 0.08
 
 # Boxes of this part of the picture's width and less get thinner lines.
 SMALL = 0.06
+
+# How high a question mark is: a part of its box's height, and at least one of the picture's width.
+MARK = 0.7
+LEGIBLE = 0.03
 
 REACH = 24  # pixels of the page beside a box that still mean it: half a fingertip
 
@@ -45,18 +49,25 @@ class Boxes:
         self._chosen = 0
         drawing.setAttribute("viewBox", f"0 0 {source['width']} {source['height']}")
 
-    async def draw(self, lines: "list[dict[str, Any]]") -> None:
-        """Draw the boxes of a reading's lines, giving way to the page in between."""
+    async def draw(self, lines: "list[dict[str, Any]]", doubts: "list[dict[str, Any]]") -> None:
+        """Draw the boxes of a reading's lines, giving way to the page in between.
+
+        Marks that may be digits and were left out have a box with a question mark.
+        """
         digits = [digit for line in lines for digit in line["digits"]]
         self._lines = [[_middle(digit["box"]) for digit in line["digits"]] for line in lines]
         self._places = [_around(digit["box"], ROOM) for digit in digits]
-        widest = max(max(place[2:]) for place in self._places)
+        asked = [_around(doubt["box"], ROOM) for doubt in doubts]
+        widest = max(max(place[2:]) for place in self._places + asked)
         self._drawing.classList.toggle("small", widest < SMALL * self._source["width"])
         several = len(digits) > 1
         pattern = _pattern(several=several)
         strokes = _element("g", "strokes")
         self._drawing.append(self._tint, strokes)
         pace = Pace()
+        for place in asked:  # first, so that the digits' boxes lie above them
+            strokes.append(_question(place, self._source["width"]))
+            await pace.keep()
         for index, digit in enumerate(digits):
             box = pattern.cloneNode()
             _put(box, self._places[index])
@@ -135,9 +146,27 @@ def _pattern(*, several: bool) -> "Any":
     return box
 
 
+def _question(place: "tuple[float, float, float, float]", width: int) -> "Any":
+    """A dashed box with a question mark, in a picture of so many pixels from left to right."""
+    group = _element("g", "left-out")
+    box = _element("rect", "")
+    _put(box, place)
+    mark = _element("text", "")
+    left, top, wide, tall = place
+    mark.setAttribute("x", f"{left + wide / 2:.1f}")
+    mark.setAttribute("y", f"{top + tall / 2:.1f}")
+    mark.setAttribute("font-size", f"{max(LEGIBLE * width, MARK * tall):.1f}")
+    mark.textContent = "?"
+    title = _element("title", "")
+    title.textContent = LEFT_OUT
+    group.append(title, box, mark)
+    return group
+
+
 def _element(kind: str, name: str) -> "Any":
     element = document.createElementNS(SVG, kind)
-    element.setAttribute("class", name)
+    if name:
+        element.setAttribute("class", name)
     return element
 
 

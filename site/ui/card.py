@@ -22,7 +22,8 @@ if TYPE_CHECKING:  # MicroPython has no typing
 # several digits, what is shown of one at a time.
 KEYS = [
     "source", "name", "width", "height", "format", "verdict", "text", "reason", "lines", "digits",
-    "digit", "confidence", "sure", "box", "timings_ms", "total", "model",
+    "digit", "confidence", "sure", "box", "signs", "place", "doubts", "timings_ms", "total",
+    "model", "finder",
 ]  # fmt: skip
 OF_ONE_DIGIT = ["probabilities", "not_a_digit"]
 
@@ -64,6 +65,8 @@ class Card:
             await self._show_number(reading, facts)
         elif count:
             await self._show_digit(reading, facts)
+        elif facts["doubts"]:
+            await self._draw(facts)
         Trace(self._find(".trace"), self._file)
         self._file = None  # the trace has it as long as it is needed
         self.element.dataset.state = "done"
@@ -81,7 +84,12 @@ class Card:
         self._find(".digit").textContent = facts["text"]
         self._find(".digit").classList.toggle("rather-none", rather_none(digit))
         Evidence(self._find(".evidence"), 1).show(0, reading.lines[0].digits[0])
-        await Boxes(self._find(".boxes"), facts["source"], lambda _: None).draw(facts["lines"])
+        await self._draw(facts)
+
+    async def _draw(self, facts: "dict[str, Any]") -> None:
+        """Draw boxes of which none can be chosen."""
+        boxes = Boxes(self._find(".boxes"), facts["source"], lambda _: None)
+        await boxes.draw(facts["lines"], facts["doubts"])
 
     async def _show_number(self, reading: "Any", facts: "dict[str, Any]") -> None:
         digits = all_digits(facts)
@@ -105,7 +113,7 @@ class Card:
         evidence = Evidence(self._find(".evidence"), len(digits))
         Clipboard(self._find(".copying"), facts["text"], transcript.select)
         await transcript.write(facts["text"], digits)
-        await boxes.draw(facts["lines"])
+        await boxes.draw(facts["lines"], facts["doubts"])
         # Only now that all of it is there can a digit be chosen; first, what is in doubt.
         boxes.open()
         transcript.open()

@@ -38,14 +38,20 @@ SAID_CHARACTERS = 20
 # A probability below this is not worth naming as the other thing that it could be.
 NAMED = 0.02
 
+# The signs that the text shows where they are sure; instead of any other it has a gap.
+SHOWN = ".,-/:"
+
+LEFT_OUT = "May be a digit, left out"
+
 
 def answer(reading: "dict[str, Any]") -> "tuple[str, str]":
     """Give the one-sentence answer, and what else helps, which may be empty."""
     if reading["verdict"] == "nothing":
-        return NOTHING, REASONS.get(reading["reason"], ANY_REASON)
+        advice = REASONS.get(reading["reason"], ANY_REASON)
+        return NOTHING, _left_out(len(reading["doubts"])) or advice
     digits = all_digits(reading)
     if len(digits) == 1:
-        return _one(digits[0], sure=reading["verdict"] != "unsure")
+        return _one(digits[0], len(reading["doubts"]), sure=reading["verdict"] != "unsure")
     return _several(reading, digits)
 
 
@@ -54,11 +60,38 @@ def all_digits(reading: "dict[str, Any]") -> "list[dict[str, Any]]":
     return [digit for line in reading["lines"] for digit in line["digits"]]
 
 
-def _one(digit: "dict[str, Any]", *, sure: bool) -> "tuple[str, str]":
+def _one(digit: "dict[str, Any]", doubts: int, *, sure: bool) -> "tuple[str, str]":
     if sure:
         confidence = percent(digit["confidence"])
         return f"The digit in this image is {digit['digit']}, {confidence} sure.", ""
-    return doubt(digit), "A closer picture, or a clearer one, would help."
+    more = _left_out(doubts)
+    if digit["sure"] and more:
+        return f"Very probably {digit['digit']}, {percent(digit['confidence'])} sure.", more
+    return doubt(digit), more or "A closer picture, or a clearer one, would help."
+
+
+def _left_out(doubts: int) -> str:
+    """What is said of marks that may be digits and are not in the answer."""
+    if not doubts:
+        return ""
+    if doubts == 1:
+        return "Something else may be a digit: it is left out, and marked with a question mark."
+    return f"{doubts} other marks may be digits: left out, and marked with question marks."
+
+
+def _unread(reading: "dict[str, Any]") -> str:
+    """What is said of signs between digits instead of which the text has a gap."""
+    unread = 0
+    for line in reading["lines"]:
+        for sign in line["signs"]:
+            shown = sign["sure"] and sign["text"] and sign["text"] in SHOWN
+            if 0 < sign["place"] < len(line["digits"]) and not shown:
+                unread += 1
+    if not unread:
+        return ""
+    if unread == 1:
+        return "A sign between digits was not read surely: the text has a gap there."
+    return f"{unread} signs between digits were not read surely: the text has gaps there."
 
 
 def doubt(digit: "dict[str, Any]") -> str:
@@ -80,18 +113,26 @@ def rather_none(digit: "dict[str, Any]") -> bool:
 
 
 def _several(reading: "dict[str, Any]", digits: "list[dict[str, Any]]") -> "tuple[str, str]":
-    numbers = reading["text"].split()
+    words = [word.strip(SHOWN) for word in reading["text"].split()]
+    numbers = [word for word in words if word]
     doubtful = sum(1 for digit in digits if not digit["sure"])
+    others = [_unread(reading), _left_out(len(reading["doubts"]))]
     if len(numbers) > SAID_NUMBERS or len(reading["text"]) > SAID_CHARACTERS:
-        return _counted(len(digits), len(reading["lines"]), doubtful)
+        sentence, more = _counted(len(digits), len(reading["lines"]), doubtful)
+        return sentence, _joined(more, *others)
     named = numbers[0] if len(numbers) == 1 else f"{', '.join(numbers[:-1])} and {numbers[-1]}"
-    if doubtful:
+    if reading["verdict"] == "unsure":
         be = "is" if doubtful == 1 else "are"
-        return f"Probably {named}.", f"{doubtful} of {len(digits)} digits {be} in doubt."
+        count = f"{doubtful} of {len(digits)} digits {be} in doubt." if doubtful else ""
+        return f"Probably {named}.", _joined(count, *others)
     what = "number in this image is" if len(numbers) == 1 else "numbers in this image are"
     least = percent(min(digit["confidence"] for digit in digits))
     at_least = least if least.startswith("over") else f"at least {least}"
     return f"The {what} {named}, {at_least} sure of each digit.", ""
+
+
+def _joined(*sentences: str) -> str:
+    return " ".join([sentence for sentence in sentences if sentence])
 
 
 def _counted(digits: int, lines: int, doubtful: int) -> "tuple[str, str]":
@@ -133,7 +174,7 @@ def runner_up(digit: "dict[str, Any]") -> "tuple[int, float]":
 
 
 def details(reading: "dict[str, Any]", size: int) -> "list[str]":
-    """The small print: dimensions and format, file size, time, doubt that it is a digit, model."""
+    """The small print: dimensions and format, file size, time, doubt that it is a digit, models."""
     source = reading["source"]
     parts = [
         f"{source['width']} \u00d7 {source['height']} {source['format']}",
@@ -144,4 +185,6 @@ def details(reading: "dict[str, Any]", size: int) -> "list[str]":
     if len(digits) == 1:
         parts.append(f"no digit at all: {share(digits[0]['not_a_digit'])}")
     parts.append(f"model {reading['model']}")
+    if reading["finder"]:
+        parts.append(f"finder {reading['finder']}")
     return parts

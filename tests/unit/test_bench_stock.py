@@ -109,8 +109,10 @@ def test_the_reader_and_the_model_are_the_site_s(make):
     assert settings["files"] == {f"./{name.as_posix()}": f"./{name.as_posix()}" for name in sources}
     for name in sources:
         assert (folder / name).read_bytes() == (SITE / name).read_bytes()
-    for path in (SITE / "model").iterdir():
-        assert (folder / "model" / path.name).read_bytes() == path.read_bytes()
+    files = [path for path in (SITE / "model").rglob("*") if path.is_file()]
+    assert len(files) == 6
+    for path in files:
+        assert (folder / path.relative_to(SITE)).read_bytes() == path.read_bytes()
 
 
 def test_nothing_that_makes_the_real_page_quick_is_in_it(make):

@@ -32,7 +32,7 @@ def test_bytes_are_stated_in_millions_and_both_limits_count():
     key = FIRST, BYTES
     row = rows(runs(key, 11_000_000), runs(key, 8_000_000))[what]
     assert row["inkling"]["median"] == 8.0
-    assert row["asked"] == "at most 8.5 MB and 0.80 of stock"
+    assert row["asked"] == "at most 8.4 MB and 0.80 of stock"
     assert row["met"] is True
     assert rows(runs(key, 11_000_000), runs(key, 8_600_000))[what]["met"] is False
     assert rows(runs(key, 10_000_000), runs(key, 8_400_000))[what]["met"] is False

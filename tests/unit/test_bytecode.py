@@ -15,7 +15,8 @@ def test_the_pack_is_of_the_sources_as_they_are():
 
 def test_an_edited_a_new_and_a_missing_source_are_noticed(tmp_path, monkeypatch):
     (tmp_path / "reader").mkdir()
-    for name in ("same.py", "edited.py", "new.py"):
+    (tmp_path / "reader" / "part").mkdir()
+    for name in ("same.py", "edited.py", "new.py", "part/new.py"):
         (tmp_path / "reader" / name).write_text("one = 1\n", encoding="utf-8")
     digest = sha256(b"one = 1\n")
     index = [["reader/same.pyc", 0, digest], ["reader/edited.pyc", 0, sha256(b"one = 2\n")]]
@@ -23,7 +24,7 @@ def test_an_edited_a_new_and_a_missing_source_are_noticed(tmp_path, monkeypatch)
     pack.write_bytes(gzip.compress(json.dumps(index).encode() + b"\n"))
     monkeypatch.setattr(reader, "SITE", tmp_path)
     monkeypatch.setattr(reader, "PACK", pack)
-    assert reader.stale() == ["reader/edited.py", "reader/new.py"]
+    assert reader.stale() == ["reader/edited.py", "reader/new.py", "reader/part/new.py"]
 
 
 def test_its_files_are_hash_based_bytecode_for_the_paths_of_the_sources():

@@ -39,7 +39,8 @@ def test_every_file_of_the_site_is_listed_or_left_out_on_purpose() -> None:
     shell = {each.path for each in made.shell}
     engine = {each.path for each in made.engine}
     assert {"index.html", "main.py", "runtime/offline.js", "manifest.webmanifest"} <= shell
-    assert {"engine.py", "model/model.json", "vendor/pyodide/pyodide.asm.wasm"} <= engine
+    assert {"reader/find/maps.py", "model/finder/model.json"} <= engine
+    assert {"engine.py", "model/classifier/model.json", "vendor/pyodide/pyodide.asm.wasm"} <= engine
     assert not shell & engine
     left = {
         path.relative_to(SITE).as_posix()

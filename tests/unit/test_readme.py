@@ -11,21 +11,24 @@ from tests.conftest import ROOT
 README = ROOT / "README.md"
 
 
-def measured(model="0123456789ab"):
-    """A card and five measurements, as small as they can be."""
-    card = {
-        "weights": {"sha256": "0123456789ab" + "0" * 52, "bytes": 1000, "dtype": "float16"},
-        "parameters": 500,
-    }
+def card(short, parameters):
+    """A network's card, as small as it can be."""
+    weights = {"sha256": short + "0" * 52, "bytes": 2 * parameters, "dtype": "float16"}
+    return {"weights": weights, "parameters": parameters}
+
+
+def measured(model="0123456789ab", finder="ba9876543210"):
+    """Two cards and five measurements, as small as they can be."""
+    networks = {"model": model, "finder": finder}
     evaluation = {
-        "model": model, "command": "evaluate it", "seed": 7, "machine": "two cores",
+        **networks, "command": "evaluate it", "seed": 7, "machine": "two cores",
         "promises": [
             {"what": "MNIST", "asked": "at least 99 %", "measured": "99.51 %", "met": True},
             {"what": "fog", "asked": "at least 90 %", "measured": "89 %", "met": False},
         ],
     }  # fmt: skip
     page = {
-        "model": model,
+        **networks,
         "browser": "Chromium 1",
         "sets": [
             {"set": "A", "n": 8, "right": 7, "sure": 4, "sure_and_right": 4, "conditions": "ink"},
@@ -33,22 +36,26 @@ def measured(model="0123456789ab"):
         ],
     }
     speed = {
-        "model": model, "command": "time it", "machine": "two cores", "pages": 3,
+        **networks, "command": "time it", "machine": "two cores", "pages": 3,
         "milliseconds": [{"what": "one digit", "asked": 1.0, "median": 0.456}],
     }  # fmt: skip
     reading = {
-        "model": model, "command": "read it", "machine": "one core", "load": 0.3,
+        **networks, "command": "read it", "machine": "one core", "load": 0.3,
         "promises": [
-            {"what": "ten digits", "asked": "at most 9 ms", "measured": "12 ms", "met": False},
-            {"what": "heap", "asked": "at most 5 % more", "measured": "+0.0 %", "met": True},
+            {"what": "ten digits", "asked": "at most 9 ms", "before": "10 ms",
+             "measured": "12 ms", "ratio": 1.2, "met": False},
+            {"what": "heap", "asked": "at most 5 % more", "before": "", "measured": "+0.0 %",
+             "ratio": None, "met": True},
         ],
+        "before": {"commit": "abcdef0", "model": "fedcba987654"},
+        "bad": [{"n": 4}],
         "milliseconds": [
             {"n": 60, "first": 300.4, "worker": 11.6, "page": 14.1},
             {"n": 15, "first": 40.0, "worker": 20.0, "page": 27.0},
         ],
     }  # fmt: skip
     start = {
-        "model": model, "command": "start it", "machine": "three cores", "load": 0.2, "runs": 7,
+        **networks, "command": "start it", "machine": "three cores", "load": 0.2, "runs": 7,
         "line": {"megabits_a_second": 20.0, "milliseconds": 40.0}, "restored": 6,
         "figures": [
             {
@@ -70,7 +77,8 @@ def measured(model="0123456789ab"):
             },
         ],
     }  # fmt: skip
-    return card, evaluation, page, speed, reading, start
+    cards = card("0123456789ab", 500), card("ba9876543210", 1700)
+    return *cards, evaluation, page, speed, reading, start
 
 
 def test_the_results_are_those_that_were_measured_with_this_model():
@@ -80,22 +88,32 @@ def test_the_results_are_those_that_were_measured_with_this_model():
 @pytest.mark.parametrize(
     ("place", "file", "verb"),
     [
-        (1, "docs/evaluation.json", "make evaluate"),
-        (2, "docs/results.json", "make results"),
-        (3, "docs/speed.json", "make bench"),
-        (4, "docs/reading.json", "make bench"),
-        (5, "docs/start.json", "make bench"),
+        (2, "docs/evaluation.json", "make evaluate"),
+        (3, "docs/results.json", "make results"),
+        (4, "docs/speed.json", "make bench"),
+        (5, "docs/reading.json", "make bench"),
+        (6, "docs/start.json", "make bench"),
     ],
 )
-def test_results_of_another_model_are_refused(place, file, verb):
+@pytest.mark.parametrize("network", ["model", "finder"])
+def test_results_of_another_network_are_refused(place, file, verb, network):
     facts = list(measured())
-    facts[place] = {**facts[place], "model": "f" * 12}
-    with pytest.raises(results.StaleError, match=f"{file}.*{verb}"):
+    facts[place] = {**facts[place], network: "f" * 12}
+    with pytest.raises(results.StaleError, match=f"{file} .* the {network} f.*{verb}"):
+        results.table(*facts)
+
+
+def test_results_from_before_there_was_a_finder_are_refused():
+    facts = list(measured())
+    del facts[2]["finder"]
+    with pytest.raises(results.StaleError, match="the finder None, but the page has ba98"):
         results.table(*facts)
 
 
 def test_the_tables_state_what_was_asked_and_measured():
     text = results.table(*measured())
+    assert "Finder `ba9876543210`, 1,700 parameters, 3,400 bytes of float16 weights" in text
+    assert "classifier `0123456789ab`, 500 parameters, 1,000 bytes of float16 weights" in text
     assert "`evaluate it` (seed 7, two cores)" in text
     assert "| MNIST | at least 99 % | 99.51 % | met |" in text
     assert "| fog | at least 90 % | 89 % | **missed** |" in text
@@ -106,8 +124,10 @@ def test_the_tables_state_what_was_asked_and_measured():
     assert "over 15 readings or more" in text
     assert "adds 2, 7 ms" in text
     assert "the first picture after loading takes 300 ms" in text
-    assert "| ten digits | at most 9 ms | 12 ms | **missed** |" in text
-    assert "| heap | at most 5 % more | +0.0 % | met |" in text
+    assert "(commit `abcdef0`, model `fedcba987654`)" in text
+    assert "the slowest of 4 readings" in text
+    assert "| ten digits | at most 9 ms | 10 ms | 12 ms | 1.20 | **missed** |" in text
+    assert "| heap | at most 5 % more |  | +0.0 % |  | met |" in text
     assert "`start it` (three cores, load 0.2 before the start)" in text
     assert "7 runs each" in text
     assert "line of 20 Mbit/s and 40 ms" in text
@@ -131,7 +151,7 @@ def test_until_starting_has_been_measured_there_is_no_table_of_it():
     facts = [*measured()[:-1], None]
     text = results.table(*facts)
     assert "Starting" not in text
-    assert text.endswith("| heap | at most 5 % more | +0.0 % | met |")
+    assert text.endswith("| heap | at most 5 % more |  | +0.0 % |  | met |")
 
 
 def test_without_markers_nothing_is_written():

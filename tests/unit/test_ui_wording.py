@@ -35,20 +35,23 @@ def digit(value, confidence=0.98, *, second=None, not_a_digit=0.001, sure=True):
     }
 
 
-def reading(*lines, verdict="digit", reason=None):
-    """A reading of lines of digits, as the contract of the page has it."""
+def reading(*lines, verdict="digit", reason=None, signs=(), doubts=0):
+    """A reading of lines of digits, as the contract of the page has it; signs of the first line."""
     texts = ["".join(str(each["digit"]) for each in line) for line in lines]
     return {
-        "schema": 1,
+        "schema": 2,
         "source": {"name": "a.jpg", "width": 640, "height": 480, "format": "JPEG"},
         "verdict": verdict,
         "text": "\n".join(texts),
         "reason": reason,
         "lines": [
-            {"text": text, "digits": list(line)} for text, line in zip(texts, lines, strict=True)
+            {"text": text, "digits": list(line), "signs": list(signs) if at == 0 else []}
+            for at, (text, line) in enumerate(zip(texts, lines, strict=True))
         ],
+        "doubts": [{"box": [1, 2, 3, 4], "confidence": 0.3}] * doubts,
         "timings_ms": {"decode": 1.0, "find": 8.0, "classify": 3.4, "total": 12.4},
         "model": "0123456789ab",
+        "finder": "ba9876543210",
     }
 
 
@@ -128,6 +131,69 @@ def test_doubtful_digits_of_a_number_are_counted():
     assert answer(number) == ("Probably 122.", "2 of 3 digits are in doubt.")
 
 
+def sign(text, place=1, *, sure=True):
+    return {"text": text, "sure": sure, "confidence": 0.9, "box": [1, 2, 3, 4], "place": place}
+
+
+GAP = "A sign between digits was not read surely: the text has a gap there."
+ONE_MORE = "Something else may be a digit: it is left out, and marked with a question mark."
+MORE = "2 other marks may be digits: left out, and marked with question marks."
+
+
+@pytest.mark.parametrize("unread", [sign(None), sign("+"), sign(",", sure=False)])
+def test_a_sign_that_was_not_read_is_why_a_number_is_in_doubt(unread):
+    number = reading([digit(3), digit(5)], verdict="unsure", signs=[unread])
+    number["text"] = "3 5"
+    assert answer(number) == ("Probably 3 and 5.", GAP)
+
+
+def test_signs_that_were_not_read_are_counted():
+    number = reading([digit(3)] * 3, verdict="unsure", signs=[sign(None), sign(None, 2)])
+    assert answer(number)[1].startswith("2 signs between digits were not read surely: ")
+
+
+@pytest.mark.parametrize("place", [0, 2])
+def test_a_sign_at_an_end_is_not_spoken_of(place):
+    number = reading([digit(3), digit(5)], verdict="number", signs=[sign(None, place)])
+    assert answer(number) == (
+        "The number in this image is 35, at least 98 % sure of each digit.",
+        "",
+    )
+
+
+def test_a_number_with_its_signs_is_one_number():
+    number = reading([digit(3), digit(5)], verdict="number", signs=[sign(",")])
+    number["text"] = "3,5"
+    assert answer(number)[0].startswith("The number in this image is 3,5, ")
+    number["text"] = "3, 5"
+    assert answer(number)[0].startswith("The numbers in this image are 3 and 5, ")
+    number["text"] = "3 - 5"
+    assert answer(number)[0].startswith("The numbers in this image are 3 and 5, ")
+
+
+def test_what_may_be_a_digit_and_was_left_out_is_said():
+    assert answer(reading([digit(7)], verdict="unsure", doubts=1)) == (
+        "Very probably 7, 98 % sure.", ONE_MORE,
+    )  # fmt: skip
+    assert answer(reading([digit(7)] * 2, verdict="unsure", doubts=2)) == ("Probably 77.", MORE)
+    doubtful = digit(7, 0.6, second=1, sure=False)
+    assert answer(reading([doubtful], verdict="unsure", doubts=1)) == (
+        "Probably 7, could be 1.", ONE_MORE,
+    )  # fmt: skip
+
+
+def test_where_only_doubtful_marks_are_seen_they_are_spoken_of_and_not_the_reason():
+    assert answer(reading(verdict="nothing", reason="blank", doubts=1)) == (NOTHING, ONE_MORE)
+
+
+def test_all_that_is_in_doubt_is_said():
+    digits = [digit(1), digit(2, 0.6, sure=False)]
+    number = reading(digits, verdict="unsure", signs=[sign(None)], doubts=1)
+    assert answer(number)[1] == f"1 of 2 digits is in doubt. {GAP} {ONE_MORE}"
+    page = reading([digit(4)] * 30, verdict="unsure", signs=[sign(None)], doubts=2)
+    assert answer(page) == ("30 digits on one line, all without doubt.", f"{GAP} {MORE}")
+
+
 @pytest.mark.parametrize(
     ("doubts", "sentence"),
     [
@@ -179,7 +245,14 @@ def test_the_small_print():
         "read in 12 ms",
         "no digit at all: 2.0 %",
         "model 0123456789ab",
+        "finder ba9876543210",
     ]
+
+
+def test_the_small_print_names_a_finder_only_where_there_is_one():
+    one = reading([digit(7)])
+    one["finder"] = None
+    assert details(one, 45_600)[-1] == "model 0123456789ab"
 
 
 def test_the_small_print_without_a_digit_has_no_doubt_about_one():

@@ -5,22 +5,8 @@ import math
 import numpy as np
 import pytest
 
-from reader.answer import answer, answers, weigh
-from reader.card import Card
-from reader.shape import Limits
-
-CARD = Card(
-    temperature=2.0,
-    sure=0.8,
-    not_a_digit=0.5,
-    limits=Limits(least_ink=0.01, most_ink=0.6, pieces=2, holes=2),
-    logits="logits",
-    features="features",
-    graph_file="model.json",
-    graph_sha256="0" * 64,
-    weights_file="group1-shard1of1.bin",
-    weights_sha256="1" * 64,
-)
+from reader.classify.answer import answer, answers, weigh
+from tests.made_up import CARD
 
 STROKE = np.zeros((28, 28), np.uint8)  # a shape that the card's limits allow
 STROKE[5:24, 13:16] = 255

@@ -5,7 +5,7 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from reader.geometry import normalise
+from reader.classify.geometry import normalise, normalise_all
 
 
 def test_a_square_of_twenty_pixels_keeps_its_pixels_and_lands_in_the_middle():
@@ -86,3 +86,17 @@ def test_the_shorter_side_is_padded_on_both_sides():
 def test_a_box_without_ink_is_refused():
     with pytest.raises(ValueError, match="no ink"):
         normalise(np.zeros((5, 5), np.uint8))
+
+
+def test_several_are_brought_to_the_geometry_as_each_alone():
+    random = np.random.default_rng(3)
+    inks = [
+        random.integers(0, 256, size, np.uint8) for size in ((31, 9), (20, 20), (5, 60), (1, 1))
+    ]
+    assert np.array_equal(normalise_all(inks), np.stack([normalise(ink) for ink in inks]))
+
+
+def test_ink_that_is_too_faint_to_be_left_is_an_empty_field():
+    ink = np.zeros((400, 400), np.uint8)
+    ink[7, 9] = 1
+    assert not normalise(ink).any()

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reader.layout import lay_out
+from reader.layout.baselines import Baselines
+from reader.layout.lines import lay_out
+from tests.layouts import HEIGHT, Layout, camera, table
 
 examples = settings(max_examples=40, deadline=None, derandomize=True, database=None)
-
-HEIGHT = 60
 
 
 def typed(lines, *, gap=0.25, space=1.3, leading=0.8, wobble=0.0, seed=0):
@@ -37,7 +37,7 @@ def typed(lines, *, gap=0.25, space=1.3, leading=0.8, wobble=0.0, seed=0):
 
 
 def rounded(boxes):
-    return [tuple(round(side) for side in box) for box in boxes]
+    return [tuple(round(float(side)) for side in box) for box in boxes]
 
 
 def moved(boxes, change):
@@ -166,6 +166,13 @@ def test_evenly_spaced_digits_are_one_number(gap):
     assert text(boxes, ["248039"]) == ["248039"]
 
 
+@pytest.mark.parametrize("gap", [1.9, 3.0])
+def test_digits_far_apart_are_numbers_however_even(gap):
+    boxes, _ = typed(["248"], gap=gap)
+
+    assert text(boxes, ["248"]) == ["2 4 8"]
+
+
 @pytest.mark.parametrize("leading", [0.12, 0.3])
 def test_two_lines_close_together_are_two(leading):
     lines = ["24803", "96357"]
@@ -247,3 +254,127 @@ def test_whatever_comes_each_figure_is_in_one_row_and_rows_run_to_the_right(boxe
         middles = [boxes[place][0] + boxes[place][2] for place in row.places]
         assert middles == sorted(middles)
         assert all(0 < before < len(row.places) for before in row.spaces)
+
+
+def said(layout: Layout, boxes):
+    """The text of a made-up page as its layout reads it."""
+    return [
+        "".join(
+            (" " if before in row.spaces else "") + layout.letters[place]
+            for before, place in enumerate(row.places)
+        )
+        for row in lay_out(boxes, layout.signs)
+    ]
+
+
+def written(*lines, leading=1.0, **how):
+    """A page of text with signs: a space is as wide as one and a half digits."""
+    layout = Layout(lines=list(lines))
+    random = np.random.default_rng(1)
+    for row, line in enumerate(lines):
+        left = 100.0
+        for word in line.split(" "):
+            place = (left, 100 + row * (1 + leading) * HEIGHT)
+            left = layout.write(random, word, place, **how) + 1.5 * HEIGHT
+    return layout
+
+
+PAGES = 250
+SHARE = 0.99  # of made-up pages that have to be read exactly, spaces and signs included
+
+
+@pytest.mark.parametrize(
+    ("keystone", "bend", "roll", "signs"),
+    [
+        (0.0, 0.0, 0.0, 0.0),
+        (0.0, 0.03, 5.0, 0.0),
+        (20.0, 0.0, 5.0, 0.0),
+        (20.0, 0.03, 5.0, 0.0),
+        (20.0, 0.03, 5.0, 0.4),
+        (20.0, 0.05, 10.0, 0.0),
+        (20.0, 0.03, 20.0, 0.0),
+    ],
+)
+def test_tables_under_keystone_and_bend_are_read_exactly(keystone, bend, roll, signs):
+    wrong = []
+    for seed in range(PAGES):
+        random = np.random.default_rng([seed, 7])
+        layout = table(random, signs=signs)
+        if layout.boxes:
+            seen = layout.seen(camera(random, layout, keystone=keystone, bend=bend, roll=roll))
+            if said(layout, seen) != layout.lines:
+                wrong.append(seed)
+
+    assert len(wrong) <= (1 - SHARE) * PAGES, wrong
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["3,50"],
+        ["12.5.2024", "1/2 0.8", "12:30 10-4"],
+        ["1.1", "1,1", "1-1", "1:1"],
+        ["120.75 98,5", "7 3.14"],
+    ],
+)
+@pytest.mark.parametrize("leading", [0.15, 0.8])
+@pytest.mark.parametrize("rise", [-0.15, 0.0, 0.15])
+def test_signs_stand_among_the_digits_of_their_line(lines, leading, rise):
+    layout = written(*lines, leading=leading)
+    boxes = moved(layout.boxes, lambda x, y: (x, y + rise * x))
+
+    assert said(layout, boxes) == lines
+
+
+def test_a_sign_takes_no_part_in_the_lines_and_one_by_itself_is_in_none():
+    layout = written("12", "34")
+    layout.write(np.random.default_rng(0), ".", (900.0, 130.0))
+
+    assert said(layout, layout.boxes) == ["12", "34"]
+    assert lay_out([(0, 0, 5, 5)], [True]) == []
+
+
+def test_cells_of_two_lines_are_kept_apart():
+    """Beside large digits stand two lines of small ones."""
+    layout = written("84")
+    random = np.random.default_rng(0)
+    for top, word in ((90.0, "123"), (142.0, "567")):
+        layout.write(random, word, (400.0, top), size=0.6 * HEIGHT)
+
+    rows = said(layout, layout.boxes)
+
+    assert not any("123" in row and "567" in row for row in rows)
+    assert sorted("".join(rows).replace(" ", "")) == sorted("84123567")
+    assert rows.index(next(row for row in rows if "123" in row)) < rows.index(
+        next(row for row in rows if "567" in row)
+    )
+
+
+def test_a_small_digit_beside_a_large_one_is_on_its_line():
+    boxes = [(0, 0, 120, 200), (150, 80, 180, 135), (210, 0, 330, 200)]
+
+    (row,) = lay_out(boxes)
+
+    assert row.places == (0, 1, 2)
+
+
+def test_a_form_of_single_digits_on_a_steep_page():
+    """Boxes of a comb: each digit as far from the next as it is high, climbing by half."""
+    boxes = [(100 * x, 400 - 50 * x, 100 * x + 40, 460 - 50 * x) for x in range(8)]
+
+    (row,) = lay_out(boxes)
+
+    assert row.places == tuple(range(8))
+
+
+def test_baselines_of_a_bent_page_are_level_again():
+    layout = written("1234567890 1234567890", "1234567890 1234567890")
+    boxes = np.array(moved(layout.boxes, lambda x, y: (x, y + 0.1 * x - (x - 700) ** 2 / 4000)))
+    lines = [list(range(20)), list(range(20, 40))]
+
+    flat = Baselines.fitted(boxes, lines).levelled(boxes)
+
+    middle = (flat[:, 1] + flat[:, 3]) / 2
+    for line in lines:
+        assert np.ptp(middle[line]) < 0.1 * HEIGHT
+    assert 1.8 * HEIGHT < middle[lines[1]].mean() - middle[lines[0]].mean() < 2.2 * HEIGHT

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from reader.decode.picture import MAX_FILE_BYTES, WORKING_SIDE, decode
 from reader.errors import DamagedImage, NotAnImage, TooLarge
-from reader.picture import MAX_FILE_BYTES, WORKING_SIDE, decode
 from tests.handwriting import Sheet, encode, write
 
 RED, GREEN, BLUE, WHITE = (250, 0, 0), (0, 250, 0), (0, 0, 250), (250, 250, 250)

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from reader.shape import Limits, Shape, shape
+from reader.classify.shape import Limits, Shape, shape
 
 
 def field(*rows):

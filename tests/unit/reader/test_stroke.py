@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw
 
-from reader import stroke
+from reader.classify import stroke
 from tests.handwriting import DIGITS, Sheet, write_strokes
 
 

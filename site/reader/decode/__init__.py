@@ -1,0 +1,1 @@
+"""Picture bytes in, an upright RGB picture out: what the browser shows is what is read."""

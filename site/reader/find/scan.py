@@ -1,0 +1,134 @@
+"""The scan: the finder's network run over the pyramid, from coarse levels to fine ones.
+
+Coarse levels are seen whole. Of a finer level only those tiles are seen in which the level above it
+says that there are digits too small for it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+from reader.find.maps import STRIDE, Find, Maps
+from reader.find.pyramid import Tier, tiers
+
+# Pixels that sides of the network's input are a multiple of: it halves them four times.
+MULTIPLE: Final = 16
+
+# Pixels of the picture's edge, repeated, around a level: a digit that the frame cuts needs room.
+MARGIN: Final = 16
+
+# Pixels along the longer side up to which a level is seen without being asked for, and up to which
+# one that is asked for is seen whole.
+ALWAYS: Final = 160
+WHOLE: Final = 320
+
+# Pixels along a tile, and of its surroundings that are seen with it and then left away: about half
+# of what a cell of the network's deepest layer sees.
+TILE: Final = 192
+AROUND: Final = 32
+
+# Probability of smaller digits from which on a finer level is seen: what is not seen is lost.
+NEEDED: Final = 0.15
+
+
+@dataclass(frozen=True, eq=False)
+class Seen:
+    """What the finder says of a level; what was not seen of it is empty.
+
+    The level's pixel (0, 0) is the pixel (MARGIN, MARGIN) of the maps. `scale` is pixels of the
+    level for each of the picture.
+    """
+
+    maps: Maps
+    scale: float
+
+    @cached_property
+    def ink(self) -> Image.Image:
+        """The probability of ink of digits, mode L, 255 at 1."""
+        levels = self.maps.ink * np.float32(255)
+        return Image.fromarray(np.rint(levels, out=levels).astype(np.uint8))
+
+
+def scan(pixels: NDArray[np.uint8], find: Find) -> list[Seen]:
+    """See an RGB picture, uint8 [height, width, 3]; gives its levels, the coarsest first.
+
+    A level that nothing asked for is left out, and so are those below it.
+    """
+    seen: list[Seen] = []
+    for tier in reversed(tiers(pixels)):
+        shape = _framed(tier)
+        side = max(tier.shape)
+        needed = _needed(seen[-1], shape) if seen and side > ALWAYS else None
+        if needed is not None and not needed.any():
+            break
+        if needed is None or side <= WHOLE:
+            ink, maps = find(tier.window(-MARGIN, -MARGIN, *shape)[np.newaxis])
+            told = Maps.of(ink[0], maps[0])
+        else:
+            told = _tiled(tier, shape, needed, find)
+        seen.append(Seen(told, tier.scale))
+    return seen
+
+
+def _framed(tier: Tier) -> tuple[int, int]:
+    """Give height and width with MARGIN left and above, and at least as much on the other sides."""
+    height, width = (-(-(side + 2 * MARGIN) // MULTIPLE) * MULTIPLE for side in tier.shape)
+    return height, width
+
+
+def _needed(coarser: Seen, shape: tuple[int, int]) -> NDArray[np.bool_]:
+    """Tell which tiles of a level of this framed shape the level above it asks for."""
+    rows, columns = (-(-side // TILE) for side in shape)
+    needed = np.zeros((rows, columns), np.bool_)
+    down, across = np.nonzero(coarser.maps.finer > NEEDED)
+    # A cell of the coarser level is twice as large here; the frames begin at the same pixel.
+    y, x = (2 * (STRIDE * each - MARGIN) + MARGIN + STRIDE for each in (down, across))
+    needed[(y // TILE).clip(0, rows - 1), (x // TILE).clip(0, columns - 1)] = True
+    return needed
+
+
+def _tiled(tier: Tier, shape: tuple[int, int], needed: NDArray[np.bool_], find: Find) -> Maps:
+    """See the tiles that are needed, as one batch or at one go; the rest stays empty."""
+    places = [(int(row) * TILE, int(column) * TILE) for row, column in np.argwhere(needed)]
+    windows = _windows(places, shape)
+    ink, maps = find(
+        np.stack(
+            [
+                tier.window(top - MARGIN, left - MARGIN, height, width)
+                for top, left, height, width in windows
+            ]
+        )
+    )
+    whole = Maps.empty(*shape)
+    for number, (top, left) in enumerate(places):
+        window = number % len(windows)
+        y, x = top - windows[window][0], left - windows[window][1]
+        height, width = min(TILE, shape[0] - top), min(TILE, shape[1] - left)
+        parts = (
+            told[window][y // stride : (y + height) // stride, x // stride : (x + width) // stride]
+            for told, stride in ((ink, 2), (maps, STRIDE))
+        )
+        whole.put(Maps.of(*parts), top, left)
+    return whole
+
+
+def _windows(
+    places: Sequence[tuple[int, int]], shape: tuple[int, int]
+) -> list[tuple[int, int, int, int]]:
+    """Give what the network is shown for tiles, their surroundings with them.
+
+    Top, left, height and width in pixels of the frame: a window for each of the tiles, or one for
+    all where that is less to see.
+    """
+    side = TILE + 2 * AROUND
+    table = np.array(places)
+    top, left = (table.min(axis=0) - AROUND).clip(0).tolist()
+    bottom, right = np.minimum(table.max(axis=0) + TILE + AROUND, shape).tolist()
+    if (bottom - top) * (right - left) <= len(places) * side * side:
+        return [(top, left, bottom - top, right - left)]
+    return [(top - AROUND, left - AROUND, side, side) for top, left in places]

@@ -1,0 +1,1 @@
+"""Detections in, lines of numbers out, in reading order."""

@@ -1,0 +1,154 @@
+"""A look at a picture: which digits and signs the two networks see in it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reader.classify.hypothesis import reconsidered
+from reader.classify.mark import Mark, classified
+from reader.find.detection import Box, Detection, detections, suppressed
+from reader.find.instance import instances
+from reader.find.scan import Seen, scan
+from reader.find.turn import turned
+from reader.networks import Networks
+
+# The most peaks that are looked at, the highest first: more are a texture.
+MOST: Final = 400
+
+# How often the rest is looked at: once more after something was refused.
+ROUNDS: Final = 2
+
+# The part of the digits that are sure, from which on a picture is taken for upright.
+CLEAR: Final = 0.6
+
+# How much more must be believed of a picture that was turned, and how many digits it must have: one
+# alone may be another digit the other way up.
+CLEARLY: Final = 1.5
+SEVERAL: Final = 2
+
+
+@dataclass(frozen=True, eq=False)
+class Sight:
+    """What is seen: `digits` that are read, `signs`, and `doubts`, which may be digits.
+
+    `refused` are detections that the classifier takes for no digit; `seen` are the levels of
+    `pixels`, the picture as it was read: after so many quarter `turns`, counter-clockwise.
+    """
+
+    digits: tuple[Mark, ...]
+    signs: tuple[Detection, ...]
+    doubts: tuple[Mark, ...]
+    refused: tuple[Mark, ...]
+    seen: tuple[Seen, ...]
+    pixels: NDArray[np.uint8]
+    turns: int = 0
+
+    @property
+    def worth(self) -> float:
+        """How much was seen: the belief in all digits, in doubt for a half."""
+        return sum(each.belief * (1.0 if each.answer.sure else 0.5) for each in self.digits)
+
+    @property
+    def is_clear(self) -> bool:
+        """True where most digits are sure: it was the right way up."""
+        sure = sum(each.answer.sure for each in self.digits)
+        return bool(self.digits) and sure >= CLEAR * len(self.digits)
+
+    def upright(self, box: Box) -> Box:
+        """Give a box of the picture as it was read in the picture as it came."""
+        height, width = self.pixels.shape[:2]
+        left, top, right, bottom = box
+        return {
+            0: box,
+            1: (height - bottom, left, height - top, right),
+            2: (width - right, height - bottom, width - left, height - top),
+            3: (top, width - right, bottom, width - left),
+        }[self.turns]
+
+
+def look(pixels: NDArray[np.uint8], networks: Networks) -> Sight:
+    """See what is in an RGB picture, uint8 [height, width, 3], whichever way up it is."""
+    sight = _look(pixels, networks)
+    if sight.is_clear:
+        return sight
+    for turns in turned(pixels, networks.find)[:1]:
+        other = _look(np.ascontiguousarray(np.rot90(pixels, turns)), networks)
+        better = other.is_clear and len(other.digits) >= SEVERAL
+        if better and other.worth >= CLEARLY * sight.worth:
+            return replace(other, turns=turns)
+    return sight
+
+
+def _look(pixels: NDArray[np.uint8], networks: Networks) -> Sight:
+    card = networks.finder
+    seen = scan(pixels, networks.find)
+    found = detections(seen, card.doubt, card.sign)
+    marks, refused = _marks(pixels, seen, [each for each in found if each.sign is None], networks)
+    return Sight(
+        digits=tuple(each for each in marks if each.belief >= card.digit),
+        signs=tuple(_signs([each for each in found if each.sign is not None], marks, card.digit)),
+        doubts=tuple(each for each in marks if card.doubt <= each.belief < card.digit),
+        refused=tuple(refused),
+        seen=tuple(seen),
+        pixels=pixels,
+    )
+
+
+def _marks(
+    pixels: NDArray[np.uint8],
+    seen: Sequence[Seen],
+    found: Sequence[Detection],
+    networks: Networks,
+) -> tuple[list[Mark], list[Mark]]:
+    """Give the digits that the classifier reads, and what it refuses.
+
+    What is refused may have suppressed what is a digit, so the rest is looked at once more.
+    """
+    refused: list[Mark] = []
+    marks: list[Mark] = []
+    found = sorted(found, key=lambda each: -each.rank)[:MOST]
+    for _ in range(ROUNDS):
+        kept = _best(found)
+        inked = [
+            (each, ink)
+            for each, ink in zip(kept, instances(pixels, seen, kept), strict=True)
+            if ink is not None
+        ]
+        marks = classified(inked, networks.classify, networks.classifier)
+        refused += [each for each in marks if each.answer.verdict == "nothing"]
+        marks = [each for each in marks if each.answer.verdict != "nothing"]
+        read = {id(each.detection) for each in marks}
+        gone = {id(each) for each in kept} - read
+        rest = [each for each in found if id(each) not in gone]
+        if len(_best(rest)) == len(marks):
+            break
+        found = rest
+    # Ink may lie in less of its box than the network thought, and then in another digit.
+    best = suppressed([each.box for each in marks], [each.belief for each in marks])
+    marks = reconsidered([marks[place] for place in best], networks.classify, networks.classifier)
+    refused += [each for each in marks if each.answer.verdict == "nothing"]
+    sure = networks.finder.sure
+    return [
+        each if each.detection.score >= sure else each.doubted()
+        for each in marks
+        if each.answer.verdict != "nothing"
+    ], refused
+
+
+def _best(found: Sequence[Detection]) -> list[Detection]:
+    """Drop detections where another one is higher."""
+    best = suppressed([each.box for each in found], [each.rank for each in found])
+    return [found[place] for place in best]
+
+
+def _signs(found: Sequence[Detection], marks: Sequence[Mark], least: float) -> list[Detection]:
+    """Give the signs that neither a better sign nor a digit covers."""
+    rivals = [each for each in marks if each.belief >= least]
+    best = suppressed(
+        [each.box for each in found] + [each.box for each in rivals],
+        [each.score for each in found] + [each.belief for each in rivals],
+    )
+    return [found[place] for place in best if place < len(found)]
