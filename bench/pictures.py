@@ -4,6 +4,7 @@ import random
 from dataclasses import dataclass, replace
 from typing import Final
 
+from bench.letters import words
 from tests.hand import Hand
 from tests.handwriting import Sheet, encode, write
 from tests.pages import Page, developed, picture
@@ -12,6 +13,9 @@ from tests.pages import Page, developed, picture
 # the content of a larger drawing would be no other, only slower to make.
 VAST: Final = (10_000, 10_000)
 DRAWN: Final = (1_000, 1_000)
+
+# Pixels of a sheet of paper as it is drawn; the photograph of it has twice as many a side.
+SHEET: Final = (2000, 1500)
 
 
 @dataclass(frozen=True)
@@ -47,6 +51,18 @@ def two_hundred_digits() -> Drawn:
     return _photograph("200 digits, JPEG of 12 megapixels", "two-hundred.jpg", settings)
 
 
+def page_of_words() -> Drawn:
+    """A page of words on ruled paper, 12 megapixels: no digit, and thousands of strokes."""
+    hand = Hand(height=44)
+    settings = replace(_sheet(()), hand=hand, margin=1.0, ruling="lines", ruling_pitch=1.5)
+    pitch = settings.ruling_pitch * hand.height
+    # The first rule lies below the margin and a letter; the words stand on the rules.
+    top = (settings.margin + 1.1) * hand.height % pitch + pitch - hand.height
+    written = words(SHEET, hand.height, pitch, top, seed=4)
+    settings = replace(settings, strokes=tuple(tuple(stroke) for stroke in written))
+    return _photograph("page of words on ruled paper, JPEG of 12 megapixels", "words.jpg", settings)
+
+
 def photographs() -> list[Drawn]:
     """Twelve photographs of 1 to 3 megapixels, no two alike in content, light or paper."""
     drawn = []
@@ -74,7 +90,7 @@ def vast(kind: str) -> Drawn:
 
 def _sheet(lines: tuple[str, ...]) -> Page:
     """Paper under light that falls off, photographed at 12 megapixels."""
-    return Page(lines, sheet=(2000, 1500), texture=2.0, grain=2.0, light=0.3, scale=2.0)
+    return Page(lines, sheet=SHEET, texture=2.0, grain=2.0, light=0.3, scale=2.0)
 
 
 def _lines(rows: int, numbers: int, digits: int, seed: int) -> tuple[str, ...]:

@@ -24,6 +24,7 @@ from playwright.sync_api import Error, sync_playwright
 
 from bench import course, line, pictures, stock
 from bench.course import Result
+from bench.networks import short_names
 from bench.pages import copies
 from bench.summary import sentence, summary
 from convert.runtime.__main__ import CACHE, PINS
@@ -81,7 +82,6 @@ class _Interrupt:
 
 
 def _measure(runs: int) -> dict[str, Any]:
-    card = json.loads((SITE / "model" / "card.json").read_text(encoding="utf-8"))
     load = os.getloadavg()[0]
     with tempfile.TemporaryDirectory(prefix="inkling-stock-") as folder:
         stock.build(Path(folder), SITE, Pins.load(PINS), Cache(CACHE))
@@ -96,7 +96,7 @@ def _measure(runs: int) -> dict[str, Any]:
                 results[name].append(result)
     figures = {name: [each.figures for each in results[name]] for name in results}
     return {
-        "model": card["weights"]["sha256"][:12],
+        **short_names(),
         "command": "python -m bench.start",
         "machine": f"{os.cpu_count()} cores, {platform.machine()}, {_version()}",
         # Processes that wanted a core in the minute before: times are worth little where some did.

@@ -2,6 +2,7 @@
 
 import base64
 import statistics
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -26,9 +27,10 @@ async (names) => {
   for (const name of names) {
     const start = performance.now();
     try {
-      const {timings_ms, lines} = await window.inkling.read(window.kept[name]);
+      const {timings_ms, lines, verdict, reason} = await window.inkling.read(window.kept[name]);
       const page = performance.now() - start;
-      readings.push({page, ...timings_ms, digits: lines.flatMap(({digits}) => digits).length});
+      const digits = lines.flatMap(({digits}) => digits).length;
+      readings.push({page, ...timings_ms, digits, says: reason ?? verdict});
     } catch ({code, message}) {
       readings.push({page: performance.now() - start, code, message});
     }
@@ -40,21 +42,31 @@ async (names) => {
 
 @dataclass(frozen=True)
 class Times:
-    """Medians in milliseconds over `n` readings of a picture, `digits` of which were found.
+    """Medians in milliseconds over `n` readings of a picture of `drawn` digits.
 
-    `worker` is the contract's `total`, and `decode`, `find` and `classify` are its parts; `page`
-    has the way to the worker and back in it, too. `first` is `worker` of the first reading.
+    Of these, `digits` were found in the last reading; `says` is its verdict, or the reason why
+    there is none. `worker` is the contract's `total`, and `decode`, `find` and `classify` are its
+    parts; `page` has the way to the worker and back in it, too. `first` is `worker` of the first
+    reading, `slowest` `page` of the slowest.
     """
 
     what: str
     n: int
+    drawn: int
     digits: int
+    says: str
     first: float
     worker: float
     decode: float
     find: float
     classify: float
     page: float
+    slowest: float
+
+    @property
+    def is_read(self) -> bool:
+        """Whether so many digits were found that the time is one of reading."""
+        return self.digits >= FOUND * self.drawn
 
 
 @dataclass(frozen=True)
@@ -78,24 +90,43 @@ def read(page: Page, names: list[str]) -> list[dict[str, Any]]:
     return readings
 
 
-def time(page: Page, drawn: Drawn, rounds: int) -> Times:
-    """Read a picture again and again; raises RuntimeError where its digits are not found."""
-    keep(page, drawn)
-    readings = read(page, [drawn.file] * rounds)
+def time(pages: Mapping[str, Page], drawn: Drawn, rounds: int) -> dict[str, Times]:
+    """Read a picture in all pages in turn, again and again; gives the times in each.
+
+    Raises RuntimeError where a page refuses it.
+    """
+    readings: dict[str, list[dict[str, Any]]] = {name: [] for name in pages}
+    for page in pages.values():
+        keep(page, drawn)
+    for _ in range(rounds):
+        for name, page in pages.items():
+            readings[name] += read(page, [drawn.file])
+    return {name: times(drawn, told) for name, told in readings.items()}
+
+
+def times(drawn: Drawn, readings: Sequence[dict[str, Any]]) -> Times:
+    """Give what came of reading a picture; raises RuntimeError where it was refused."""
     refused = [each for each in readings if "code" in each]
     if refused:
         raise RuntimeError(f"{drawn.what}: refused with {refused[0]}")
-    digits = readings[-1]["digits"]
-    if digits < FOUND * drawn.digits:
-        raise RuntimeError(f"{drawn.what}: only {digits} of {drawn.digits} digits were found")
 
     def median(key: str) -> float:
         return round(float(statistics.median(each[key] for each in readings)), 1)
 
     return Times(
-        drawn.what, rounds, digits, round(readings[0]["total"], 1), median("total"),
-        median("decode"), median("find"), median("classify"), median("page"),
-    )  # fmt: skip
+        what=drawn.what,
+        n=len(readings),
+        drawn=drawn.digits,
+        digits=readings[-1]["digits"],
+        says=readings[-1]["says"],
+        first=round(readings[0]["total"], 1),
+        worker=median("total"),
+        decode=median("decode"),
+        find=median("find"),
+        classify=median("classify"),
+        page=median("page"),
+        slowest=round(max(each["page"] for each in readings), 1),
+    )
 
 
 def time_refusal(page: Page, drawn: Drawn, rounds: int) -> Refusal:

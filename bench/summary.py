@@ -49,7 +49,7 @@ class Asked:
 
 USABLE_SECONDS: Final = 0.6
 FIGURES: Final = (
-    Asked(FIRST, BYTES, most=8.5, share=0.80),
+    Asked(FIRST, BYTES, most=8.4, share=0.80),
     Asked(FIRST, WHOLE, most=8.5, share=0.80),
     Asked(FIRST, USABLE, most=USABLE_SECONDS),
     Asked(FIRST, READY),
@@ -63,8 +63,8 @@ FIGURES: Final = (
     Asked(OFFLINE, USABLE, most=USABLE_SECONDS),
     Asked(OFFLINE, READY),
     Asked(OFFLINE, READ),
-    Asked(MEMORY, FRESH_HEAP, most=45),
-    Asked(MEMORY, HEAP, most=45),
+    Asked(MEMORY, FRESH_HEAP, most=48),
+    Asked(MEMORY, HEAP, most=48),
 )
 
 

@@ -17,29 +17,31 @@ EVALUATION = ROOT / "docs" / "evaluation.json"
 SPEED = ROOT / "docs" / "speed.json"
 READING = ROOT / "docs" / "reading.json"
 START = ROOT / "docs" / "start.json"
-CARD = ROOT / "site" / "model" / "card.json"
+CARD = ROOT / "site" / "model" / "classifier" / "card.json"
+FINDER = ROOT / "site" / "model" / "finder" / "card.json"
 
 BEGIN = "<!-- results: written by `python -m docs.results` -->"
 END = "<!-- end of results -->"
 
 
 class StaleError(Exception):
-    """What was measured belongs to another model than the one in the page."""
+    """What was measured belongs to other networks than those in the page."""
 
 
 def table(
     card: dict[str, Any],
+    finder: dict[str, Any],
     evaluation: dict[str, Any],
     results: dict[str, Any],
     speed: dict[str, Any],
     reading: dict[str, Any],
     start: dict[str, Any] | None,
 ) -> str:
-    """Give the tables as Markdown; raises StaleError where a measurement is of another model.
+    """Give the tables as Markdown; raises StaleError where a measurement is of other networks.
 
-    `start` is None as long as starting has never been measured.
+    `card` is the classifier's. `start` is None as long as starting has never been measured.
     """
-    model = card["weights"]["sha256"][:12]
+    networks = {"model": _short(card), "finder": _short(finder)}
     for name, verb, measured in (
         ("evaluation", "evaluate", evaluation),
         ("results", "results", results),
@@ -47,13 +49,14 @@ def table(
         ("reading", "bench", reading),
         ("start", "bench", start),
     ):
-        if measured and measured["model"] != model:
-            raise StaleError(
-                f"docs/{name}.json was measured with the model {measured['model']}, but the page "
-                f"has {model}: run `make {verb}`."
-            )
+        for network, own in networks.items():
+            if measured and measured.get(network) != own:
+                raise StaleError(
+                    f"docs/{name}.json was measured with the {network} {measured.get(network)}, "
+                    f"but the page has {own}: run `make {verb}`."
+                )
     lines = [
-        _model(card, evaluation),
+        _networks(card, finder, evaluation),
         "",
         "| what | asked | measured | |",
         "|---|--:|--:|---|",
@@ -69,7 +72,7 @@ def table(
         *(_row(each) for each in results["sets"]),
         "",
         (
-            f"The network in the page, by `{speed['command']}` ({speed['machine']}; medians over "
+            f"The networks in the page, by `{speed['command']}` ({speed['machine']}; medians over "
             f"{speed['pages']} openings of the page):"
         ),
         "",
@@ -79,20 +82,28 @@ def table(
         "",
         _reading(reading),
         "",
-        "| what | asked | measured | |",
-        "|---|--:|--:|---|",
-        *(_promise(each) for each in reading["promises"]),
+        "| what | asked | before | measured | ratio | |",
+        "|---|--:|--:|--:|--:|---|",
+        *(_compared(each) for each in reading["promises"]),
         *(_start(start) if start else ()),
     ]
     return "\n".join(lines)
 
 
-def _model(card: dict[str, Any], evaluation: dict[str, Any]) -> str:
-    weights = card["weights"]
+def _short(card: dict[str, Any]) -> str:
+    """A network's short name: the first 12 hex digits of its weights' SHA-256."""
+    return str(card["weights"]["sha256"][:12])
+
+
+def _networks(card: dict[str, Any], finder: dict[str, Any], evaluation: dict[str, Any]) -> str:
+    sizes = "; ".join(
+        f"{name} `{_short(each)}`, {each['parameters']:,} parameters, "
+        f"{each['weights']['bytes']:,} bytes of {each['weights']['dtype']} weights"
+        for name, each in (("Finder", finder), ("classifier", card))
+    )
     return (
-        f"Model `{evaluation['model']}`, {card['parameters']:,} parameters, {weights['bytes']:,} "
-        f"bytes of {weights['dtype']} weights. Measured through the reader by "
-        f"`{evaluation['command']}` (seed {evaluation['seed']}, {evaluation['machine']}):"
+        f"{sizes}. Measured through the reader by `{evaluation['command']}` "
+        f"(seed {evaluation['seed']}, {evaluation['machine']}):"
     )
 
 
@@ -101,10 +112,13 @@ def _reading(reading: dict[str, Any]) -> str:
     ways = ", ".join(f"{each['page'] - each['worker']:,.0f}" for each in times)
     return (
         f"Reading in the page, by `{reading['command']}` ({reading['machine']}, load "
-        f"{reading['load']:.1f} before the start). Times are medians of `timings_ms.total`, over "
+        f"{reading['load']:.1f} before the start), and in the page as it was before it had a "
+        f"finder (commit `{reading['before']['commit']}`, model `{reading['before']['model']}`), "
+        "the same pictures in both in turn. Times are medians of `timings_ms.total`, over "
         f"{min(each['n'] for each in times)} readings or more; the way to the worker and back adds "
         f"{ways} ms to them in their order, and the first picture after loading takes "
-        f"{times[0]['first']:,.0f} ms:"
+        f"{times[0]['first']:,.0f} ms. Of pictures that are bad the slowest of "
+        f"{reading['bad'][0]['n']} readings is told:"
     )
 
 
@@ -152,6 +166,13 @@ def _promise(each: dict[str, Any]) -> str:
     return f"| {each['what']} | {each['asked']} | {each['measured']} | {met} |"
 
 
+def _compared(each: dict[str, Any]) -> str:
+    ratio = "" if each["ratio"] is None else f"{each['ratio']:.2f}"
+    met = "met" if each["met"] else "**missed**"
+    figures = f"{each['before']} | {each['measured']} | {ratio}"
+    return f"| {each['what']} | {each['asked']} | {figures} | {met} |"
+
+
 def _row(each: dict[str, Any]) -> str:
     return (
         f"| {each['set']} | {each['n']:,} | {_share(each['right'], each['n'])} "
@@ -177,7 +198,7 @@ def current() -> str:
     """Give the README as it should be."""
     facts: list[Any] = [
         json.loads(path.read_text(encoding="utf-8"))
-        for path in (CARD, EVALUATION, RESULTS, SPEED, READING)
+        for path in (CARD, FINDER, EVALUATION, RESULTS, SPEED, READING)
     ]
     facts.append(json.loads(START.read_text(encoding="utf-8")) if START.exists() else None)
     return put(README.read_text(encoding="utf-8"), table(*facts))
