@@ -21,10 +21,13 @@ class NoHistoryError(Exception):
 @contextmanager
 def site_before() -> Iterator[Path]:
     """Unpack the site of COMMIT into a temporary folder; raises NoHistoryError without it."""
-    packed = subprocess.run(
-        ["git", "archive", "--format=tar", COMMIT, "site"],
-        cwd=ROOT, capture_output=True, check=False,
-    )  # fmt: skip
+    try:
+        packed = subprocess.run(
+            ["git", "archive", "--format=tar", COMMIT, "site"],
+            cwd=ROOT, capture_output=True, check=False,
+        )  # fmt: skip
+    except FileNotFoundError as cause:
+        raise NoHistoryError("There is no git here, which has the page before.") from cause
     if packed.returncode:
         raise NoHistoryError(
             f"git has no commit {COMMIT[:7]}, whose page is to be read beside this one "

@@ -26,7 +26,7 @@ CLEAR: Final = 0.6
 
 # How much more must be believed of a picture that was turned, and how many digits it must have: one
 # alone may be another digit the other way up.
-CLEARLY: Final = 1.5
+CLEARLY: Final = 1.2
 SEVERAL: Final = 2
 
 
@@ -74,12 +74,13 @@ def look(pixels: NDArray[np.uint8], networks: Networks) -> Sight:
     sight = _look(pixels, networks)
     if sight.is_clear:
         return sight
-    for turns in turned(pixels, networks.find)[:1]:
-        other = _look(np.ascontiguousarray(np.rot90(pixels, turns)), networks)
-        better = other.is_clear and len(other.digits) >= SEVERAL
-        if better and other.worth >= CLEARLY * sight.worth:
-            return replace(other, turns=turns)
-    return sight
+    others = [
+        replace(_look(np.ascontiguousarray(np.rot90(pixels, turns)), networks), turns=turns)
+        for turns in turned(pixels, networks.find)
+    ]
+    clear = [each for each in others if each.is_clear and len(each.digits) >= SEVERAL]
+    best = max(clear, key=lambda each: each.worth, default=sight)
+    return best if best.worth >= CLEARLY * sight.worth else sight
 
 
 def _look(pixels: NDArray[np.uint8], networks: Networks) -> Sight:
@@ -109,9 +110,8 @@ def _marks(
     """
     refused: list[Mark] = []
     marks: list[Mark] = []
-    found = sorted(found, key=lambda each: -each.rank)[:MOST]
     for _ in range(ROUNDS):
-        kept = _best(found)
+        kept = _best(found)[:MOST]
         inked = [
             (each, ink)
             for each, ink in zip(kept, instances(pixels, seen, kept), strict=True)
@@ -121,8 +121,8 @@ def _marks(
         refused += [each for each in marks if each.answer.verdict == "nothing"]
         marks = [each for each in marks if each.answer.verdict != "nothing"]
         read = {id(each.detection) for each in marks}
-        gone = {id(each) for each in kept} - read
-        rest = [each for each in found if id(each) not in gone]
+        gone = [each for each in kept if id(each) not in read]
+        rest = [each for each in found if not any(each.is_like(other) for other in gone)]
         if len(_best(rest)) == len(marks):
             break
         found = rest

@@ -159,6 +159,11 @@ def test_a_missing_network_is_named(tmp_path, network):
         Shipped(folder)
 
 
+def test_an_empty_folder_is_an_error_that_says_what_would_help(tmp_path):
+    with pytest.raises(CardError, match=r"card\.json is missing; restore the folder"):
+        Shipped(tmp_path)
+
+
 def test_a_digit_that_fills_its_frame_gets_paper_around_it():
     (picture,) = framed(np.full((1, 16, 16), 255, np.uint8))
     assert picture.shape == (192, 192)

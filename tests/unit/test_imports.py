@@ -30,7 +30,7 @@ ALLOWED = {
     # The tests know how to open the page, and convert has what the stock page is made of.
     "bench": {
         *("playwright", "bench", "tests", "serve", "convert"),
-        *("numpy", "js", "pyodide", "pyscript", "reader"),  # the stock page's own worker
+        *("numpy", "PIL", "js", "pyodide", "pyscript", "reader"),  # the stock page's worker, too
     },
     "docs": set(),
     "serve.py": set(),

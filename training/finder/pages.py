@@ -76,7 +76,11 @@ class Pages:
 
 
 def _draw(seed: int, first: int, step: int, data: Path, queue: "Queue[Any]") -> None:
-    sources = Sources.load(data, "train")
+    try:
+        sources = Sources.load(data, "train")
+    except Exception as error:  # noqa: BLE001 it is raised again on the other side
+        queue.put(f"{type(error).__name__}: {error}")
+        return
     number = first
     parent = multiprocessing.parent_process()
     while parent is None or parent.is_alive():  # one that was killed ends nobody

@@ -20,6 +20,9 @@ MOST: Final = 84.0
 BEST: Final = (20.0, 52.0)
 STRANGE: Final = 0.7
 
+# Overlap from which on two peaks, of two levels, see one digit in the same way.
+SAME: Final = 0.65
+
 # Width of a digit that counts as much as its height.
 WIDE: Final = 0.9
 
@@ -40,8 +43,9 @@ class Detection:
     """A peak of a heatmap.
 
     `box` is left, top, right, bottom in pixels of the picture, `score` the peak's height in 0..1,
-    `rank` what it counts beside others of the same ink, `level` its place among what was seen; `sign` the kind of a sign with its probability, None for
-    a digit; `other` the probability that there is other writing here.
+    `rank` what it counts beside others of the same ink, `level` its place among what was seen;
+    `sign` the kind of a sign with its probability, None for a digit; `other` the probability that
+    there is other writing here.
     """
 
     box: Box
@@ -60,6 +64,14 @@ class Detection:
     def height(self) -> float:
         """Pixels from the top to the bottom."""
         return self.box[3] - self.box[1]
+
+    def is_like(self, other: "Detection") -> bool:
+        """Tell whether another one sees the same digit, perhaps at another level."""
+        left, top = max(self.box[0], other.box[0]), max(self.box[1], other.box[1])
+        right, bottom = min(self.box[2], other.box[2]), min(self.box[3], other.box[3])
+        shared = max(0.0, right - left) * max(0.0, bottom - top)
+        either = self.width * self.height + other.width * other.height - shared
+        return shared >= SAME * either
 
     @property
     def centre(self) -> tuple[float, float]:

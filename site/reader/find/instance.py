@@ -26,6 +26,10 @@ AROUND: Final = 0.22
 # The largest side of a square, in that of the picture: a box may be anything that a network says.
 LARGEST: Final = 2.0
 
+# How far a digit's ink may reach beyond its box, in parts of the digit's longer side: a comma, a
+# speck or a circle beside it is not its ink.
+BEYOND: Final = 0.1
+
 # Probability of ink below which a pixel is paper, and from which on it certainly is ink.
 PAPER: Final = 0.15
 INKED: Final = 0.6
@@ -123,7 +127,23 @@ def _masks(
     for mask, each, square in zip(masks, found, squares, strict=True):
         for level in seen[each.level : each.level + 2]:
             np.maximum(mask, _sampled(level, square), out=mask)
+        _bound(mask, each, square)
     return masks
+
+
+def _bound(mask: NDArray[np.uint8], each: Detection, square: Square) -> None:
+    """Clear a mask, in place, beyond the detection's box and a little more."""
+    left, top, side = square
+    step = side / SIDE
+    beyond = BEYOND * max(each.width, each.height)
+    x0, x1 = (each.box[0] - beyond - left) / step, (each.box[2] + beyond - left) / step
+    y0, y1 = (each.box[1] - beyond - top) / step, (each.box[3] + beyond - top) / step
+    first, last = max(0, math.floor(y0)), max(0, math.ceil(y1))
+    start, end = max(0, math.floor(x0)), max(0, math.ceil(x1))
+    mask[:first] = 0
+    mask[last:] = 0
+    mask[:, :start] = 0
+    mask[:, end:] = 0
 
 
 def _sampled(level: Seen, square: Square) -> NDArray[np.uint8]:

@@ -22,6 +22,9 @@ from PIL import Image, ImageChops, ImageFilter
 # larger than the network looks for.
 COARSEST: Final = 48
 
+# The same along the longer side: a slender 1 may fill a slender picture.
+LONGEST: Final = 84
+
 # Pixels along the longer side up to which a picture is enlarged twice: a thumbnail's strokes.
 THUMBNAIL: Final = 48
 
@@ -107,7 +110,7 @@ def tiers(pixels: Levels) -> list[Tier]:
         image = image.resize((2 * image.width, 2 * image.height), Image.Resampling.BICUBIC)
     dark, light = _contrast(image)
     found = [Tier(image, dark, light, scale)]
-    while min(image.size) > COARSEST:
+    while min(image.size) > COARSEST or max(image.size) > LONGEST:
         image = _even(image).reduce(2)
         fresh = _contrast(image)
         dark, light = (

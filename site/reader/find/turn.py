@@ -21,21 +21,22 @@ SIDE: Final = 320
 # Least height of a peak that counts, and its size in pixels of the copy below which it is noise.
 LEAST: Final = 0.3
 
-# How many times as much must be seen in another way up, and how many digits more.
-CLEARLY: Final = 1.5
-MORE: Final = 1.0
+# The part of what is seen upright that must be seen in another way up, and how many digits at
+# least: most digits are some the other way up, too, and which is right the classifier tells.
+SIMILAR: Final = 0.75
+LEAST_SEEN: Final = 1.0
 
 
 def turned(pixels: NDArray[np.uint8], find: Find) -> list[int]:
-    """Give the quarter turns, counter-clockwise, that show clearly more digits than none does.
+    """Give the quarter turns, counter-clockwise, in which a picture may be upright, too.
 
-    The best is first; of an upright picture the list is empty.
+    That with most digits is first.
     """
     image = Image.fromarray(pixels)
     image.thumbnail((SIDE, SIDE), Image.Resampling.BOX)
     small = np.asarray(image)
     seen = [_evidence(np.ascontiguousarray(np.rot90(small, turns)), find) for turns in range(4)]
-    better = [turns for turns in (1, 2, 3) if seen[turns] >= CLEARLY * seen[0] + MORE]
+    better = [turns for turns in (1, 2, 3) if seen[turns] >= max(SIMILAR * seen[0], LEAST_SEEN)]
     return sorted(better, key=lambda turns: -seen[turns])
 
 
