@@ -12,6 +12,7 @@ from reader.classify.mark import Mark as Read
 from reader.find import instance, pyramid, scan
 from reader.find.detection import Detection
 from reader.find.maps import CHANNELS, Maps
+from reader.find.paper import SIDE
 from reader.find.pyramid import DARK, GREY, LIGHT
 from reader.layout.baselines import Baselines
 from tests import made_up
@@ -65,12 +66,13 @@ def test_the_ink_of_the_next_finer_level():
     found = Detection((16.0, 16.0, 48.0, 48.0), 0.9, 0, None, 0.0)
     squares = [(8.0, 8.0, 48.0), (8.0, 8.0, 48.0)]
     finest = replace(found, level=1)
-    assert (instance._masks(seen, [found, finest], squares) > 0.9).all()
+    box = np.s_[:, 14:66, 14:66]  # of the square, in its pixels
+    assert (instance._masks(seen, [found, finest], squares)[box] > 0.9 * 255).all()
     with off(BY_NAME["ink of the next finer level"]):
         own = instance._masks(seen, [found, finest], squares)
-    assert own.shape == (2, instance.SIDE, instance.SIDE)
-    assert own[0].max() < 0.1, "its own level saw none"
-    assert own[1].min() > 0.9
+    assert own.shape == (2, SIDE, SIDE)
+    assert own[0].max() < 0.1 * 255, "its own level saw none"
+    assert own[box][1].min() > 0.9 * 255
 
 
 def test_ink_is_divided_by_the_centres():
@@ -86,7 +88,8 @@ def test_ink_is_divided_by_the_centres():
     with off(BY_NAME["division of ink by centres"]):
         together = widths()
     assert len(apart) == 2
-    assert max(apart) < 45 < max(together)
+    # Undivided, each reaches as far into the other as a digit's ink may reach beyond its box.
+    assert max(apart) < 33 < min(together)
 
 
 def test_strokes_are_thickened():
