@@ -56,9 +56,10 @@ train: .venv/train/.done fonts chromium ## rebuild both networks from nothing: t
 	  $(TRAIN)/python -m training.train --seed $$seed --start runs/first-$$seed --epochs 8 --rate 0.0015 \
 	    --calm 0.5 --teachers runs/assistant runs/first-1 runs/first-2 $(TRAINED) || exit; done
 	$(MAKE) --no-print-directory export RUN=$$($(TRAIN)/python -m training.choose $(SEEDS:%=runs/seed-%))
-	$(TRAIN)/python -m training.finder.train $(FINDER_ARGS)
-	$(TRAIN)/python -m training.finder.calibrate runs/finder-1
-	$(MAKE) --no-print-directory export-finder RUN=runs/finder-1
+	$(TRAIN)/python -m training.finder.train --plan slim --name finder-slim --steps 34000 $(FINDER_ARGS)
+	$(TRAIN)/python -m training.finder.train --name finder --start runs/finder-slim --seed 2 $(FINDER_ARGS)
+	$(TRAIN)/python -m training.finder.calibrate runs/finder
+	$(MAKE) --no-print-directory export-finder RUN=runs/finder
 	$(TRAIN)/python -m training.evaluate
 	$(TEST)/python -m bench.start
 	$(TEST)/python -m bench.network

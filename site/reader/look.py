@@ -9,11 +9,11 @@ from numpy.typing import NDArray
 
 from reader.classify.hypothesis import reconsidered
 from reader.classify.mark import Mark, classified
-from reader.find.detection import Box, Detection, detections, suppressed
-from reader.find.instance import instances
+from reader.find.detection import Box, Detection, alike, detections, suppressed
+from reader.find.instance import beside, instances
 from reader.find.scan import Seen, scan
-from reader.find.turn import turned
 from reader.networks import Networks
+from reader.turn import DOUBTFUL, turned
 
 # The most peaks that are looked at, the highest first: more are a texture.
 MOST: Final = 400
@@ -49,7 +49,7 @@ class Sight:
     @property
     def worth(self) -> float:
         """How much was seen: the belief in all digits, in doubt for a half."""
-        return sum(each.belief * (1.0 if each.answer.sure else 0.5) for each in self.digits)
+        return sum(each.belief * (1.0 if each.answer.sure else DOUBTFUL) for each in self.digits)
 
     @property
     def is_clear(self) -> bool:
@@ -74,13 +74,12 @@ def look(pixels: NDArray[np.uint8], networks: Networks) -> Sight:
     sight = _look(pixels, networks)
     if sight.is_clear:
         return sight
-    others = [
-        replace(_look(np.ascontiguousarray(np.rot90(pixels, turns)), networks), turns=turns)
-        for turns in turned(pixels, networks.find)
-    ]
-    clear = [each for each in others if each.is_clear and len(each.digits) >= SEVERAL]
-    best = max(clear, key=lambda each: each.worth, default=sight)
-    return best if best.worth >= CLEARLY * sight.worth else sight
+    turns = turned(pixels, networks)
+    if turns is None:
+        return sight
+    other = replace(_look(np.ascontiguousarray(np.rot90(pixels, turns)), networks), turns=turns)
+    clearer = other.is_clear and len(other.digits) >= SEVERAL
+    return other if clearer and other.worth >= CLEARLY * sight.worth else sight
 
 
 def _look(pixels: NDArray[np.uint8], networks: Networks) -> Sight:
@@ -109,23 +108,31 @@ def _marks(
     What is refused may have suppressed what is a digit, so the rest is looked at once more.
     """
     refused: list[Mark] = []
-    marks: list[Mark] = []
+    kept: list[Detection] = []
+    read: dict[Detection, Mark] = {}
     for _ in range(ROUNDS):
-        kept = _best(found)[:MOST]
+        before, kept = set(kept), _best(found)[:MOST]
+        changed = list(before.symmetric_difference(kept))
+        fresh = [each for each in kept if each not in read]
+        # What came or went had, or has, a share in the ink beside it.
+        shared = [each for each in kept if each in read]
+        fresh += [
+            each for each, is_by in zip(shared, beside(shared, changed), strict=True) if is_by
+        ]
         inked = [
             (each, ink)
-            for each, ink in zip(kept, instances(pixels, seen, kept), strict=True)
+            for each, ink in zip(fresh, instances(pixels, seen, fresh, kept), strict=True)
             if ink is not None
         ]
-        marks = classified(inked, networks.classify, networks.classifier)
-        refused += [each for each in marks if each.answer.verdict == "nothing"]
-        marks = [each for each in marks if each.answer.verdict != "nothing"]
-        read = {id(each.detection) for each in marks}
-        gone = [each for each in kept if id(each) not in read]
-        rest = [each for each in found if not any(each.is_like(other) for other in gone)]
-        if len(_best(rest)) == len(marks):
+        told = classified(inked, networks.classify, networks.classifier)
+        refused += [mark for mark in told if mark.answer.verdict == "nothing"]
+        same = set(kept).difference(fresh)
+        read = {each: mark for each, mark in read.items() if each in same}
+        read |= {mark.detection: mark for mark in told if mark.answer.verdict != "nothing"}
+        found = _rest(found, [each for each in kept if each not in read])
+        if len(_best(found)) == len(read):
             break
-        found = rest
+    marks = list(read.values())
     # Ink may lie in less of its box than the network thought, and then in another digit.
     best = suppressed([each.box for each in marks], [each.belief for each in marks])
     marks = reconsidered([marks[place] for place in best], networks.classify, networks.classifier)
@@ -136,6 +143,13 @@ def _marks(
         for each in marks
         if each.answer.verdict != "nothing"
     ], refused
+
+
+def _rest(found: Sequence[Detection], gone: Sequence[Detection]) -> list[Detection]:
+    """Give the detections that see something else than those that are gone."""
+    like = alike([each.box for each in found], [each.box for each in gone])
+    same = np.asarray(like.any(axis=1))
+    return [each for each, is_gone in zip(found, same, strict=True) if not is_gone]
 
 
 def _best(found: Sequence[Detection]) -> list[Detection]:

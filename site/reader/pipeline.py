@@ -15,15 +15,11 @@ from reader.decode.picture import Picture, decode
 from reader.find.detection import Box as Corners
 from reader.find.detection import Detection
 from reader.find.maps import TEXT
-from reader.find.pyramid import tiers
 from reader.layout.lines import lay_out
 from reader.look import Sight, look
 from reader.networks import Networks
 from reader.reading import Box, Digit, Doubt, Reading, Reason, Sign, Source
 from reader.trace.stages import stages
-
-# Pixels along the longer side of the level that tells what a picture without a digit shows.
-SMALL = 320
 
 # Probability, at the picture's own size, that there are digits too small for it.
 TINY = 0.5
@@ -102,9 +98,8 @@ def _look(picture: Picture, networks: Networks) -> Sight:
 def _reason(sight: Sight, picture: Picture) -> Reason:
     if not sight.seen:
         return reason(Evidence(picture.width, picture.height))
-    levels = tiers(picture.pixels)
-    small = next((each for each in levels if max(each.shape) <= SMALL), levels[-1])
-    contrast, strokes, crowd = stands_out(small.level().planes)
+    whole = [each.planes for each in sight.seen if each.planes is not None]
+    contrast, strokes, crowd = stands_out(whole[-1])
     other = sight.seen[-1].maps.other
     return reason(
         Evidence(

@@ -8,16 +8,8 @@ from pathlib import Path
 from typing import Annotated, Any, Final, Self, get_type_hints
 
 DATA: Final = Path("..", "shared", "data")  # where the data lies beside a checkout
-CHANGEABLE: Final = (
-    "data",
-    "runs",
-    "name",
-    "steps",
-    "workers",
-    "each",
-    "first",
-    "cooling",
-)  # on resuming a run
+PATHS: Final = ("data", "runs", "start")  # settings that are folders
+CHANGEABLE: Final = ("steps", "workers", "each", "first", "cooling")  # on resuming a run
 
 
 @dataclass(frozen=True)
@@ -27,7 +19,10 @@ class Settings:
     data: Annotated[Path | None, "folder with mnist/ and strokes/"] = None
     runs: Annotated[Path, "folder that receives the run's own folder"] = Path("runs")
     name: Annotated[str, "name of the run's folder; by default finder- and its seed"] = ""
-    plan: Annotated[str, "network to train: shipped or teacher"] = "shipped"
+    plan: Annotated[str, "network to train: shipped, slim or teacher"] = "shipped"
+    start: Annotated[Path | None, "folder of a run, perhaps of a smaller plan, to begin with"] = (
+        None
+    )
     seed: Annotated[int, "seed of weights, pages and windows"] = 1
     steps: Annotated[int, "batches to train on; may be changed on resuming"] = 40_000
     workers: Annotated[int, "processes that draw pages"] = 1
@@ -66,7 +61,7 @@ class Settings:
         for flag in fields(cls):
             parser.add_argument(
                 f"--{flag.name}",
-                type=Path if flag.name in ("data", "runs") else type(flag.default),
+                type=Path if flag.name in PATHS else type(flag.default),
                 default=flag.default,
                 help=f"{hints[flag.name].__metadata__[0]} (default: %(default)s)",
             )
@@ -90,7 +85,7 @@ class Settings:
         chosen = asdict(self)
         for name in ("data", "runs", "name"):
             del chosen[name]
-        return chosen
+        return {**chosen, "start": self.start.name if self.start else None}
 
     def fits(self, settings: dict[str, Any]) -> bool:
         """Tell whether a saved run with these settings may be taken up with the present ones."""

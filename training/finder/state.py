@@ -79,6 +79,17 @@ class State:
         self.step, self.pages = story["step"], story["pages"]
         self.history = story["history"]
 
+    def begin(self, folder: Path) -> None:
+        """Take over the network of another run, of this plan or of a smaller one."""
+        path = folder / "state.npz"
+        with np.load(path) as arrays:
+            plan = network.PLANS[json.loads(str(arrays["story"]))["settings"]["plan"]]
+            small = network.build(plan)
+            weights = [arrays[f"averaged/{place}"] for place in range(len(small.weights))]
+        small.set_weights(weights)
+        network.grow(self.trained, small)
+        self.averaged.set_weights(self.trained.get_weights())
+
     def _parts(self) -> dict[str, list[Any]]:
         return {
             "trained": self.trained.get_weights(),

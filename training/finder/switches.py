@@ -85,7 +85,7 @@ SWITCHES: Final = (
         lambda _: property(lambda mark: mark.detection.score),
     ),
     Switch("second look after a refusal", look, "ROUNDS", lambda _: 1),
-    Switch("turns", look, "turned", lambda _: lambda *_: []),
+    Switch("turns", look, "turned", lambda _: lambda *_: None),
     Switch(
         "lines that fan out and bend", Baselines, "fitted",
         lambda _: classmethod(lambda cls, boxes, _: cls.level(boxes)),

@@ -54,10 +54,12 @@ def run(settings: Settings) -> Path:
     if saved.exists():
         state.resume(saved)
         print(f"Resuming {settings.folder} at step {state.step}.", flush=True)
+    elif settings.start:
+        state.begin(settings.start)
     aside = _aside(validation(settings.validation, VALIDATION_SEED, settings.sources))
     step = _step(state)
     sums: dict[str, float] = {}
-    start = time.monotonic()
+    start, first = time.monotonic(), state.step
     for made in _batches(state, settings):
         parts = step([_tensors(each) for each in made], _rate(state.step, settings))
         for name, value in zip(losses.WEIGHTS, parts.numpy(), strict=True):
@@ -68,10 +70,10 @@ def run(settings: Settings) -> Path:
             record = {
                 "step": state.step,
                 "seconds": round(seconds, 1),
-                "train": {name: round(value / settings.record, 4) for name, value in sums.items()},
+                "train": {name: round(sums[name] / (state.step - first), 4) for name in sums},
                 "validation": _validate(state.averaged, aside),
             }
-            sums, start = {}, time.monotonic()
+            sums, start, first = {}, time.monotonic(), state.step
             state.history.append(record)
             state.save(saved)
             print(json.dumps(record), flush=True)

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from reader.find.pyramid import DARK, GREY, LIGHT, Level
 from training.finder.pages import Levels
 from training.finder.targets import LEAST, MOST, MOST_MAYBE, targets
-from training.finder.truth import Truth, window
+from training.finder.truth import Truth, framed, window
 
 SIDE: Final = 160  # pixels along a window of a fine level: a line of digits
 SMALL: Final = 96  # pixels along a window of a coarse level, which often is the whole of it
@@ -17,6 +17,8 @@ SMALL: Final = 96  # pixels along a window of a coarse level, which often is the
 NEGATIVE: Final = 0.06  # part of the windows that are inverted
 DIMMED: Final = 0.3  # part whose grey is brighter or darker, with less contrast
 AIMED: Final = 0.7  # part that is cut out around a digit that the level answers for
+TIGHT: Final = 0.08  # part of those whose picture ends where that digit does, or soon after
+ROOM: Final = (0.0, 0.2)  # what is then left on each side, in the digit's size
 
 Batch = dict[str, NDArray[Any]]
 
@@ -38,12 +40,27 @@ def _window(
     height, width = truth.instances.shape
     aims = np.flatnonzero((truth.sizes >= LEAST) & (truth.sizes <= MOST))
     if len(aims) and random.random() < AIMED:
-        box = truth.boxes[aims[random.integers(len(aims))]]
+        aim = aims[random.integers(len(aims))]
+        if truth.whole[aim] and random.random() < TIGHT:
+            level, truth = _tight(level, truth, aim, random)
+            height, width = truth.instances.shape
+        box = truth.boxes[aim]
         x, y = (float(box[place] + box[place + 2]) / 2 for place in (0, 1))
         left, top = (int(value - random.uniform(0.1, 0.9) * side) for value in (x, y))
     else:
         left, top = (int(random.integers(0, max(1, size))) - side // 2 for size in (width, height))
     return window(level, truth, _within(left, width, side), _within(top, height, side), side)
+
+
+def _tight(
+    level: Level, truth: Truth, aim: int, random: np.random.Generator
+) -> tuple[Level, Truth]:
+    """Let the picture end around a digit, as pictures that were cut to one do."""
+    height, width = truth.instances.shape
+    room = random.uniform(*ROOM, 4) * truth.sizes[aim] * (-1, -1, 1, 1)
+    sides = np.rint(truth.boxes[aim] + room).astype(int)
+    left, top, right, bottom = sides.clip(0, (width, height, width, height)).tolist()
+    return framed(level, truth, left, top, right, bottom)
 
 
 def _level(levels: Levels, side: int, random: np.random.Generator) -> tuple[Level, Truth]:

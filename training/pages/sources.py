@@ -8,6 +8,7 @@ import numpy as np
 
 from training import mnist
 from training.pages import tooth
+from training.pages.alphabet import Alphabet, alphabet
 from training.pages.skeletons import Skeletons
 from training.pages.trajectories import Part, Trajectories
 from training.pages.typeface import HANDS, PRINTS
@@ -26,6 +27,7 @@ class Sources:
     trajectories: Trajectories
     hands: tuple[str, ...]
     prints: tuple[str, ...]
+    greek: Alphabet
     tiles: tooth.Tiles
 
     @classmethod
@@ -43,5 +45,6 @@ class Sources:
             Trajectories.load(data / "strokes" / "unipen.npz", part),
             HANDS[part],
             PRINTS[part],
+            alphabet((*HANDS[part], *PRINTS[part])),
             tooth.tiles(),
         )

@@ -6,6 +6,7 @@ import numpy as np
 
 from training.hand import Random
 from training.pages import symbols, words
+from training.pages.alphabet import written
 from training.pages.glyph import TIMES, Glyph, Ink
 from training.pages.habits import ALWAYS, formed, habits
 from training.pages.imprint import imprint
@@ -19,6 +20,7 @@ ORIGINS: Final = {"mnist": 0.55, "unipen": 0.3, "hand": 0.08, "print": 0.07}
 GRAY: Final = 0.12  # part of MNIST's hands whose own ink is enlarged instead of drawn again
 GRAY_HEIGHT: Final = 90  # pixels: larger, and one sees that it was 20 pixels high
 WIDEST: Final = 1.35  # times its height, the widest digit: wider ones are less high
+GREEK: Final = 0.35  # part of the letters alone that are Greek
 TRIES: Final = 5  # for a letter of UNIPEN that is not cut short
 SLIM: Final = 0.25  # of its longer side: a letter less wide is cut short, or like a 1
 STEP: Final = 2.2  # pixels between points of a stroke
@@ -123,6 +125,11 @@ class Writer:
             text = words.letter([one for one in words.SCRIPTS if has(self._file, one[0])], random)
             ink, baseline = self._typed(text, height)
             return ink.glyph(text, "writing", baseline, printed=self.printed)
+        if random.random() < GREEK:
+            text, strokes = written(self._sources.greek, random)
+            return self._writing(
+                words.set_in_line([(text, strokes)], random, joined=False), height, text
+            )
         text = words.letter([words.ALONE], random)
         strokes = self._written(text)
         for _ in range(TRIES):

@@ -24,7 +24,7 @@ RULED: Final = 50.0
 
 # The part of a picture that stands out as far as most of its contrast: strokes are few, grain is
 # everywhere.
-STROKES: Final = 0.05
+STROKES: Final = 0.16
 
 # Grey levels that count as standing out, and the part of a picture that does where it shows things
 # rather than writing. Few marks that are no digits are spoken of all the same.
@@ -60,7 +60,7 @@ class Evidence:
 def stands_out(planes: NDArray[np.uint8]) -> tuple[float, float, float]:
     """Measure `contrast`, `strokes` and `crowd` in a level's planes, uint8 [H, W, 3].
 
-    Of a level of about 160 to 320 pixels: in finer ones strokes are a smaller part.
+    Of a level of about 80 to 320 pixels: in finer ones strokes are a smaller part.
     """
     plane = planes[..., DARK:].max(axis=2)
     highest = float(np.percentile(plane, MOST))

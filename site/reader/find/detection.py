@@ -65,14 +65,6 @@ class Detection:
         """Pixels from the top to the bottom."""
         return self.box[3] - self.box[1]
 
-    def is_like(self, other: "Detection") -> bool:
-        """Tell whether another one sees the same digit, perhaps at another level."""
-        left, top = max(self.box[0], other.box[0]), max(self.box[1], other.box[1])
-        right, bottom = min(self.box[2], other.box[2]), min(self.box[3], other.box[3])
-        shared = max(0.0, right - left) * max(0.0, bottom - top)
-        either = self.width * self.height + other.width * other.height - shared
-        return shared >= SAME * either
-
     @property
     def centre(self) -> tuple[float, float]:
         """The middle of the box: x, y."""
@@ -100,7 +92,7 @@ def suppressed(boxes: Sequence[Box], scores: Sequence[float]) -> list[int]:
     """
     if not boxes:
         return []
-    table = np.array(boxes, np.float64)
+    table = _table(boxes)
     waiting = np.argsort([-score for score in scores], kind="stable")
     kept: list[int] = []
     while len(waiting):
@@ -114,18 +106,35 @@ def suppressed(boxes: Sequence[Box], scores: Sequence[float]) -> list[int]:
     return kept
 
 
+def alike(boxes: Sequence[Box], others: Sequence[Box]) -> NDArray[np.bool_]:
+    """Tell which boxes and others see a digit in the same way, at other levels: bool [M, N]."""
+    shared, area, other_area = _areas(_table(boxes), _table(others))
+    like: NDArray[np.bool_] = shared >= SAME * (area + other_area - shared)
+    return like
+
+
 def _same(boxes: NDArray[np.float64], others: NDArray[np.float64]) -> NDArray[np.bool_]:
     """Tell which boxes, [M, 4], and others, [N, 4], see the same digit: bool [M, N]."""
+    shared, area, other_area = _areas(boxes, others)
+    overlap = shared >= OVERLAP * (area + other_area - shared)
+    inside = shared >= INSIDE * np.minimum(area, other_area)
+    same: NDArray[np.bool_] = overlap | inside
+    return same
+
+
+def _table(boxes: Sequence[Box]) -> NDArray[np.float64]:
+    return np.array(boxes, np.float64).reshape(-1, 4)
+
+
+def _areas(
+    boxes: NDArray[np.float64], others: NDArray[np.float64]
+) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
+    """Give what boxes, [M, 4], and others, [N, 4], share, [M, N], and the areas of both."""
     left, top, right, bottom = boxes.T[:, :, None]
     wide = (np.minimum(right, others[:, 2]) - np.maximum(left, others[:, 0])).clip(0)
     high = (np.minimum(bottom, others[:, 3]) - np.maximum(top, others[:, 1])).clip(0)
-    shared = wide * high
     area = (right - left) * (bottom - top)
-    other_area = (others[:, 2] - others[:, 0]) * (others[:, 3] - others[:, 1])
-    alike = shared >= OVERLAP * (area + other_area - shared)
-    inside = shared >= INSIDE * np.minimum(area, other_area)
-    same: NDArray[np.bool_] = alike | inside
-    return same
+    return wide * high, area, (others[:, 2] - others[:, 0]) * (others[:, 3] - others[:, 1])
 
 
 def _digits(level: Seen, number: int, least: float, bounds: tuple[float, float]) -> list[Detection]:

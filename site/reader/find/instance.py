@@ -46,6 +46,9 @@ EDGE: Final = 0.4
 # Pixels with certain ink that an instance needs at least.
 LEAST: Final = 6
 
+# Level of a pixel that is half ink: a stroke ends in its middle.
+HALF: Final = 127.5
+
 # Detections that are measured together: their squares then stay in a processor's cache.
 TOGETHER: Final = 16
 
@@ -71,14 +74,20 @@ class Instance:
 
 
 def instances(
-    pixels: NDArray[np.uint8], seen: Sequence[Seen], found: Sequence[Detection]
+    pixels: NDArray[np.uint8],
+    seen: Sequence[Seen],
+    found: Sequence[Detection],
+    among: Sequence[Detection] | None = None,
 ) -> list[Instance | None]:
-    """Give the ink of each detection in an RGB picture; None where there is hardly any."""
+    """Give the ink of each detection in an RGB picture; None where there is hardly any.
+
+    They share the ink with each other, or with those `among` which they are.
+    """
     if not found:
         return []
     image = Image.fromarray(pixels)
     squares = [_square(each, LARGEST * max(image.size)) for each in found]
-    rivals = _rivals(found, squares)
+    rivals = _rivals(found, found if among is None else among, squares)
     told: list[Instance | None] = []
     for first in range(0, len(found), TOGETHER):
         some = slice(first, first + TOGETHER)
@@ -157,13 +166,30 @@ def _sampled(level: Seen, square: Square) -> NDArray[np.uint8]:
     return np.asarray(level.ink.transform((SIDE, SIDE), Image.Transform.AFFINE, matrix, method))
 
 
-def _rivals(found: Sequence[Detection], squares: Sequence[Square]) -> list[NDArray[np.float64]]:
-    """Give for each detection the centres, [N, 2], of the others whose boxes lie in its square."""
-    left, top, right, bottom = np.array([each.box for each in found]).T
+def beside(found: Sequence[Detection], others: Sequence[Detection]) -> NDArray[np.bool_]:
+    """Tell which detections have one of the others in their square, bool [N]."""
+    if not found or not others:
+        return np.zeros(len(found), np.bool_)
+    return np.asarray(_near([_square(each, np.inf) for each in found], others).any(axis=1))
+
+
+def _near(squares: Sequence[Square], others: Sequence[Detection]) -> NDArray[np.bool_]:
+    """Tell in which squares which detections' boxes lie, if only in part: bool [N, M]."""
+    left, top, right, bottom = np.array([each.box for each in others]).T
     x, y, side = np.array(squares).T[:, :, None]
-    near = (left < x + side) & (right > x) & (top < y + side) & (bottom > y)
-    np.fill_diagonal(near, val=False)
-    centres = np.array([each.centre for each in found])
+    near: NDArray[np.bool_] = (left < x + side) & (right > x) & (top < y + side) & (bottom > y)
+    return near
+
+
+def _rivals(
+    found: Sequence[Detection], among: Sequence[Detection], squares: Sequence[Square]
+) -> list[NDArray[np.float64]]:
+    """Give for each detection the centres, [N, 2], of the others whose boxes lie in its square."""
+    near = _near(squares, among)
+    places = {each: place for place, each in enumerate(among)}
+    for row, each in zip(near, found, strict=True):
+        row[places[each]] = False
+    centres = np.array([each.centre for each in among])
     return [centres[each] for each in near]
 
 
@@ -265,11 +291,28 @@ def _full(along: Floats) -> float:
 def _cropped(
     levels: NDArray[np.uint8], inked: NDArray[np.bool_], square: Square, contrast: float
 ) -> Instance:
-    rows, columns = np.flatnonzero(inked.any(axis=1)), np.flatnonzero(inked.any(axis=0))
-    top, bottom, left, right = (
-        int(each) for each in (rows[0], rows[-1] + 1, columns[0], columns[-1] + 1)
-    )
+    top, bottom, above, below = _extent(levels.max(axis=1), np.asarray(inked.any(axis=1)))
+    left, right, before, after = _extent(levels.max(axis=0), np.asarray(inked.any(axis=0)))
     x, y, side = square
     step = side / SIDE
-    box = (x + left * step, y + top * step, x + right * step, y + bottom * step)
-    return Instance(levels[top:bottom, left:right], inked[top:bottom, left:right], box, contrast)
+    box = (x + before * step, y + above * step, x + after * step, y + below * step)
+    part = np.s_[top:bottom, left:right]
+    return Instance(levels[part], inked[part], box, contrast)
+
+
+def _extent(
+    strongest: NDArray[np.uint8], inked: NDArray[np.bool_]
+) -> tuple[int, int, float, float]:
+    """Give the first and the last of a square's rows, or columns, with ink, and where ink ends.
+
+    That lies between the middles of two pixels, where their strength passes HALF.
+    """
+    places = np.flatnonzero(inked)
+    first, last = int(places[0]), int(places[-1])
+    ends = []
+    for place, step in ((first, -1), (last, 1)):
+        own = float(strongest[place])
+        beyond = float(strongest[place + step]) if 0 <= place + step < SIDE else 0.0
+        part = (own - HALF) / max(own - beyond, 1.0)
+        ends.append(place + 0.5 + step * min(max(part, 0.0), 1.0))
+    return first, last + 1, ends[0], ends[1]

@@ -76,20 +76,22 @@ class Tier:
         return Level(_planes(self.image, self.dark, self.light), self.scale)
 
     def window(self, top: int, left: int, height: int, width: int) -> Levels:
-        """Make the planes of a window, uint8 [height, width, 3]; its edge goes on beyond a level.
+        """Make the planes of a window, uint8 [height, width, 3].
 
-        The window and the level have pixels in common.
+        Beyond the level its grey edge goes on, without contrast: a stroke that the frame cuts ends
+        there. The window and the level have pixels in common.
         """
         first, last = max(-top, 0), min(height, self.image.height - top)
         start, end = max(-left, 0), min(width, self.image.width - left)
         inside = (left + start, top + first, left + end, top + last)
         planes = _planes(*(each.crop(inside) for each in (self.image, self.dark, self.light)))
-        whole = np.empty((height, width, 3), np.uint8)
+        whole = np.zeros((height, width, 3), np.uint8)
         whole[first:last, start:end] = planes
-        whole[first:last, :start] = planes[:, :1]
-        whole[first:last, end:] = planes[:, -1:]
-        whole[:first] = whole[first]
-        whole[last:] = whole[last - 1]
+        grey = whole[..., GREY]
+        grey[first:last, :start] = planes[:, :1, GREY]
+        grey[first:last, end:] = planes[:, -1:, GREY]
+        grey[:first] = grey[first]
+        grey[last:] = grey[last - 1]
         return whole
 
 
@@ -103,13 +105,11 @@ def pyramid(pixels: Levels) -> list[Level]:
 
 def tiers(pixels: Levels) -> list[Tier]:
     """Give the levels of an RGB picture as `pyramid` does, their planes not made yet."""
-    scale = 1.0
     image = Image.fromarray(pixels)
-    if max(image.size) <= THUMBNAIL:
-        scale = 2.0
-        image = image.resize((2 * image.width, 2 * image.height), Image.Resampling.BICUBIC)
-    dark, light = _contrast(image)
-    found = [Tier(image, dark, light, scale)]
+    thumbnail = max(image.size) <= THUMBNAIL
+    finest = enlarged(pixels) if thumbnail else Tier(image, *_contrast(image), 1.0)
+    found = [finest]
+    image, dark, light, scale = finest.image, finest.dark, finest.light, finest.scale
     while min(image.size) > COARSEST or max(image.size) > LONGEST:
         image = _even(image).reduce(2)
         fresh = _contrast(image)
@@ -120,6 +120,13 @@ def tiers(pixels: Levels) -> list[Tier]:
         scale /= 2
         found.append(Tier(image, dark, light, scale))
     return found
+
+
+def enlarged(pixels: Levels) -> Tier:
+    """Enlarge an RGB picture, uint8 [height, width, 3], twice: a level for tiny digits."""
+    height, width = pixels.shape[:2]
+    image = Image.fromarray(pixels).resize((2 * width, 2 * height), Image.Resampling.BICUBIC)
+    return Tier(image, *_contrast(image), 2.0)
 
 
 def _planes(image: Image.Image, dark: Image.Image, light: Image.Image) -> Levels:

@@ -4,7 +4,7 @@ Coarse levels are seen whole. Of a finer level only those tiles are seen in whic
 says that there are digits too small for it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from reader.find.maps import STRIDE, Find, Maps
-from reader.find.pyramid import Tier, tiers
+from reader.find.pyramid import Tier, enlarged, tiers
 
 # Pixels that sides of the network's input are a multiple of: it halves them four times.
 MULTIPLE: Final = 16
@@ -32,6 +32,9 @@ WHOLE: Final = 320
 TILE: Final = 192
 AROUND: Final = 32
 
+# Pixels along the longer side of a picture that may be enlarged twice, for tiny digits.
+ENLARGED: Final = 1280
+
 # Probability of smaller digits from which on a finer level is seen: what is not seen is lost.
 NEEDED: Final = 0.15
 
@@ -41,11 +44,13 @@ class Seen:
     """What the finder says of a level; what was not seen of it is empty.
 
     The level's pixel (0, 0) is the pixel (MARGIN, MARGIN) of the maps. `scale` is pixels of the
-    level for each of the picture.
+    level for each of the picture. `planes` is what it was shown, uint8 [h, w, 3], of a level that
+    it saw whole.
     """
 
     maps: Maps
     scale: float
+    planes: NDArray[np.uint8] | None = None
 
     @cached_property
     def ink(self) -> Image.Image:
@@ -60,19 +65,29 @@ def scan(pixels: NDArray[np.uint8], find: Find) -> list[Seen]:
     A level that nothing asked for is left out, and so are those below it.
     """
     seen: list[Seen] = []
-    for tier in reversed(tiers(pixels)):
+    for tier in _coarse_to_fine(pixels):
         shape = _framed(tier)
         side = max(tier.shape)
         needed = _needed(seen[-1], shape) if seen and side > ALWAYS else None
         if needed is not None and not needed.any():
             break
         if needed is None or side <= WHOLE:
-            ink, maps = find(tier.window(-MARGIN, -MARGIN, *shape)[np.newaxis])
-            told = Maps.of(ink[0], maps[0])
+            planes = tier.window(-MARGIN, -MARGIN, *shape)
+            ink, maps = find(planes[np.newaxis])
+            height, width = tier.shape
+            own = planes[MARGIN : MARGIN + height, MARGIN : MARGIN + width]
+            seen.append(Seen(Maps.of(ink[0], maps[0]), tier.scale, own))
         else:
-            told = _tiled(tier, shape, needed, find)
-        seen.append(Seen(told, tier.scale))
+            seen.append(Seen(_tiled(tier, shape, needed, find), tier.scale))
     return seen
+
+
+def _coarse_to_fine(pixels: NDArray[np.uint8]) -> Iterator[Tier]:
+    """Give the tiers of a picture; one of twice its size is made only if it is asked for."""
+    coarse = tiers(pixels)[::-1]
+    yield from coarse
+    if coarse[-1].scale == 1 and max(pixels.shape) <= ENLARGED:
+        yield enlarged(pixels)
 
 
 def _framed(tier: Tier) -> tuple[int, int]:

@@ -60,6 +60,21 @@ def test_what_is_seen_does_not_depend_on_what_it_is_seen_with(trained):
         assert np.abs(np.asarray(values)[1:2] - np.asarray(alone[name])).max() < 1e-4
 
 
+def test_a_network_begins_as_what_a_smaller_one_has_learned():
+    small, grown = unsettled(build(network.SLIM)), unsettled(build(network.SHIPPED))
+    given = planes(2, 64, 96)
+    before = np.asarray(grown(given, training=False)["maps"])
+
+    network.grow(grown, small)
+
+    for name, told in small(given, training=False).items():
+        assert (
+            np.abs(np.asarray(told) - np.asarray(grown(given, training=False)[name])).max() < 1e-4
+        )
+    assert np.abs(before - np.asarray(grown(given, training=False)["maps"])).max() > 0.1
+    assert grown.count_params() > small.count_params()
+
+
 @pytest.mark.parametrize("size", [(64, 96), (176, 160)])
 def test_folding_changes_no_answer(trained, size):
     given = planes(2, *size)

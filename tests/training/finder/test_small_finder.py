@@ -2,6 +2,7 @@
 
 import json
 from collections import deque
+from dataclasses import replace
 
 import keras
 import numpy as np
@@ -16,6 +17,7 @@ from training.finder.network import Plan, opened
 from training.finder.pages import Levels
 from training.finder.score import Score
 from training.finder.settings import Settings
+from training.finder.state import State
 from training.finder.truth import levels_of
 
 TINY = Plan(half=6, quarter=12, eighth=20, sixteenth=32, ink=6, depth=1)
@@ -127,3 +129,17 @@ def test_it_finds_digits_on_pages_that_it_has_never_seen(finished):
     assert score.n > 100
     assert score.found / score.n > 0.9
     assert score.false / (score.found + score.false) < 0.05
+
+
+def test_a_run_of_a_larger_plan_begins_with_what_this_one_has_learned(small, finished, tmp_path):
+    small.setitem(network.PLANS, "grown", replace(TINY, fine=1, again=1))
+    state = State(Settings(runs=tmp_path, plan="grown", start=finished))
+    planes = np.random.default_rng(1).integers(0, 256, (1, 64, 64, 3)).astype(np.float32)
+
+    state.begin(finished)
+
+    told = opened(keras.saving.load_model(finished / "network.keras"), TINY)(planes)
+    for begun in (state.trained, state.averaged):
+        maps = np.asarray(begun(planes, training=False)["maps"])
+        assert np.abs(maps - np.asarray(told["maps"])).max() < 1e-3
+    assert state.settings.as_dict()["start"] == "small"

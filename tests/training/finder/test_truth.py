@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from reader.find.pyramid import pyramid
+from reader.find.pyramid import GREY, pyramid
 from tests.training.finder.made import page
-from training.finder.truth import ALONE, HELD, levels_of, window
+from training.finder.truth import ALONE, HELD, PART, framed, levels_of, window
 
 
 def test_each_level_of_the_pyramid_has_the_truth_in_its_own_pixels():
@@ -110,15 +110,56 @@ def test_a_sign_that_the_window_cuts_is_left_out():
     assert len(truth.sign_boxes) == len(truth.sign_sizes) == len(truth.sign_kinds) == 0
 
 
-def test_beyond_the_picture_its_edge_goes_on_and_nothing_is_there():
+def test_beyond_the_picture_its_grey_edge_goes_on_and_nothing_is_there():
     level, planes, truth = cut(-30, 120)
 
     assert planes.shape == (64, 64, 3)
     assert np.array_equal(planes[:40, 30:], level.planes[120:, :34])
-    assert (planes[:40, :30] == level.planes[120:, :1]).all()
-    assert (planes[40:, 30:] == level.planes[-1, :34]).all()
+    assert (planes[:40, :30, GREY] == level.planes[120:, :1, GREY]).all()
+    assert (planes[40:, 30:, GREY] == level.planes[-1, :34, GREY]).all()
+    assert not planes[:, :30, GREY + 1 :].any()
+    assert not planes[40:, :, GREY + 1 :].any()
     assert not truth.instances.any()
     assert not truth.whole.any()
+
+
+def test_a_level_is_cut_to_a_smaller_frame_with_its_truth():
+    boxes = [(40, 20, 60, 60), (80, 24, 100, 64)]
+    level, truth = levels_of(page(boxes, signs=[(66, 56, 72, 66)]))[0]
+
+    small, part = framed(level, truth, 36, 10, 90, 62)
+
+    assert np.array_equal(small.planes, level.planes[10:62, 36:90])
+    assert small.scale == level.scale
+    assert part.boxes[0].tolist() == [4, 10, 24, 50]
+    assert part.whole.tolist() == [True, False]  # ten of the second one's 20 columns
+    assert part.instances.shape == (52, 54)
+    assert (part.instances == 2).sum() == 10 * 38
+    assert len(part.sign_boxes) == 0
+
+
+def test_a_page_with_small_digits_has_a_part_enlarged_with_its_truth():
+    boxes = [(300, 210, 306, 222), (310, 210, 316, 222)]
+    made = page(boxes, size=(400, 340), signs=[(307, 220, 309, 222)])
+
+    (level, truth), (whole, _), *_ = levels_of(made)
+
+    assert (level.scale, whole.scale) == (2, 1)
+    assert level.planes.shape == (2 * PART, 2 * PART, 3)
+    left, top = truth.boxes[1][:2] / 2
+    assert np.array_equal(truth.boxes[1] - truth.boxes[0], [20, 0, 20, 0])
+    assert truth.sizes.tolist() == [24, 24]
+    assert (truth.sign_boxes[0] - truth.boxes[0]).tolist() == [14, 20, 6, 0]
+    dark = level.planes[..., GREY] < 100
+    x, y = int(2 * left), int(2 * top)
+    assert dark[y + 2 : y + 22, x + 2 : x + 10].all()
+    assert (truth.instances[y : y + 24, x : x + 12] == 2).all()
+
+
+def test_a_page_of_large_digits_has_nothing_enlarged_and_one_without_any_its_middle():
+    assert levels_of(page([(40, 20, 60, 60)], size=(400, 340)))[0][0].scale == 1
+    level, truth = levels_of(page([], size=(400, 340)))[0]
+    assert (level.scale, truth.instances.shape) == (2, (2 * PART, 2 * PART))
 
 
 def test_a_window_beside_the_picture_is_empty():

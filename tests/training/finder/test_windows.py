@@ -17,7 +17,7 @@ from training.finder.windows import SIDE, SMALL, batch
 @pytest.fixture(autouse=True)
 def plain(monkeypatch):
     """Windows as they are cut, without variations; a test may want one."""
-    for name in ("NEGATIVE", "DIMMED"):
+    for name in ("NEGATIVE", "DIMMED", "TIGHT"):
         monkeypatch.setattr(windows, name, 0.0)
 
 
@@ -98,6 +98,23 @@ def test_a_page_too_small_for_either_side_is_seen_all_the_same():
             assert batch([made], side, random())["planes"].shape == (1, side, side, 3)
 
 
+def test_a_picture_may_end_around_a_digit(monkeypatch):
+    monkeypatch.setattr(windows, "TIGHT", 1.0)
+    monkeypatch.setattr(windows, "AIMED", 1.0)
+    made = levels_of(page([(100, 40, 120, 80), (130, 44, 150, 84)], size=(400, 340)))[:1]
+
+    cut = batch([made] * 20, SIDE, random())
+
+    for planes, ink, heat in zip(cut["planes"], cut["ink"], cut["heat"], strict=True):
+        rows = np.flatnonzero(ink.any(axis=1))
+        assert np.ptp(rows) + 1 == 40  # the digit that it was cut to, whole
+        assert heat[..., 0].max() == 1
+        seen = planes[..., GREY + 1 :].any(axis=2)
+        most = 40 * 1.4
+        assert np.ptp(np.flatnonzero(seen.any(axis=1))) <= most
+        assert np.ptp(np.flatnonzero(seen.any(axis=0))) <= most
+
+
 @pytest.mark.parametrize("seed", range(20))
 def test_windows_stay_on_their_picture_give_or_take_a_margin(seed, monkeypatch):
     places = []
@@ -139,7 +156,7 @@ def test_another_exposure_changes_the_grey_alone(monkeypatch):
 
 
 def test_the_page_s_own_levels_are_never_changed(monkeypatch):
-    for name in ("NEGATIVE", "DIMMED"):
+    for name in ("NEGATIVE", "DIMMED", "TIGHT"):
         monkeypatch.setattr(windows, name, 1.0)
     made = levels()
     before = [level.planes.copy() for level, _ in made]

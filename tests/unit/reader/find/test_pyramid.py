@@ -81,14 +81,18 @@ def test_inverting_a_picture_swaps_the_planes():
 
 
 @pytest.mark.parametrize("place", [(0, 0, 64, 96), (-16, -16, 112, 144), (40, 70, 60, 60)])
-def test_a_window_is_cut_out_of_a_level_and_its_edge_goes_on(place):
+def test_a_window_is_cut_out_of_a_level_and_its_grey_edge_goes_on(place):
     top, left, height, width = place
     pixels = np.random.default_rng(4).integers(0, 256, (64, 96, 3), dtype=np.uint8)
     whole = pyramid(pixels)[0].planes
     rows = np.arange(top, top + height).clip(0, 63)
     columns = np.arange(left, left + width).clip(0, 95)
+    expected = whole[rows][:, columns]
+    beyond = (rows != np.arange(top, top + height))[:, None]
+    beyond = beyond | (columns != np.arange(left, left + width))
+    expected[beyond, 1:] = 0  # neither darker nor lighter than its surroundings
     window = tiers(pixels)[0].window(top, left, height, width)
-    assert np.array_equal(window, whole[rows][:, columns])
+    assert np.array_equal(window, expected)
 
 
 def test_contrast_is_half_the_maximum_where_it_is_halved():
