@@ -10,8 +10,9 @@ from numpy.typing import NDArray
 from reader.classify.hypothesis import reconsidered
 from reader.classify.mark import Mark, classified
 from reader.find.detection import Box, Detection, alike, detections, suppressed
-from reader.find.instance import beside, instances
+from reader.find.instance import instances
 from reader.find.scan import Seen, scan
+from reader.find.square import beside
 from reader.networks import Networks
 from reader.turn import DOUBTFUL, turned
 

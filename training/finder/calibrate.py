@@ -72,11 +72,10 @@ class Seen:
             self.signs.append((sign.score, true, sign.score * probability, right))
 
     def thresholds(self) -> dict[str, float]:
-        """Choose: the best balance of digits found and false ones, the rest as precise as asked."""
+        """Choose: the fewest digits lost and false ones together, the rest as precise as asked."""
         beliefs = np.array([value for value, _ in self.beliefs])
         false = np.array([not found for _, found in self.beliefs])
-        # F1, in which what is found beyond the least belief is lost to every threshold.
-        digit = float(max(GRID, key=lambda t: _f1(~false, false, beliefs >= t)))
+        digit = float(min(GRID, key=lambda t: _errors(false, beliefs >= t)))
         scores, true, sure, right = (np.array(column) for column in zip(*self.signs, strict=True))
         sign = _least(lambda t: _mean(true[scores >= t]) >= SIGN_PRECISION)
         certain = _least(lambda t: _mean(right[sure >= t]) >= SURE_SIGN_PRECISION)
@@ -95,10 +94,9 @@ def _least(good: Any) -> float:
     return float(next((t for t in GRID if good(t)), GRID[-1]))
 
 
-def _f1(true: Any, false: Any, chosen: Any) -> float:
-    """Give the harmonic mean of precision and recall of what is chosen."""
-    found = (true & chosen).sum()
-    return float(2 * found / max(1, 2 * found + (false & chosen).sum() + (true & ~chosen).sum()))
+def _errors(false: Any, chosen: Any) -> int:
+    """Count the digits that are not chosen, and what is chosen and is none."""
+    return int((~false & ~chosen).sum() + (false & chosen).sum())
 
 
 def _mean(values: Any) -> float:

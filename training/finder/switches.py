@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from reader import look
 from reader.classify import stroke
 from reader.classify.mark import Mark
+from reader.classify.shape import Limits
 from reader.find import instance, pyramid, scan
 from reader.find.pyramid import DARK, GREY, LIGHT
 from reader.layout.baselines import Baselines
@@ -77,14 +78,18 @@ def _mean(_: Any) -> Any:
 
 
 SWITCHES: Final = (
-    Switch("ink of the next finer level", instance, "_masks", _own_level),
-    Switch("division of ink by centres", instance, "_divide", lambda _: lambda *_: None),
+    Switch("ink of the next finer level", instance, "masks", _own_level),
+    Switch("division of ink by centres", instance, "divide", lambda _: lambda *_: None),
     Switch("thickening of strokes", stroke, "thicken", lambda _: lambda ink, _: ink),
     Switch(
         "classifier's belief in detections", Mark, "belief",
         lambda _: property(lambda mark: mark.detection.score),
     ),
     Switch("second look after a refusal", look, "ROUNDS", lambda _: 1),
+    Switch(
+        "other views of digits in doubt", look, "reconsidered", lambda _: lambda marks, *_: marks
+    ),
+    Switch("shapes that no digit has", Limits, "allow", lambda _: lambda *_: True),
     Switch("turns", look, "turned", lambda _: lambda *_: None),
     Switch(
         "lines that fan out and bend", Baselines, "fitted",

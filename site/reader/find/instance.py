@@ -15,20 +15,10 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from reader.find.detection import Detection
-from reader.find.maps import STRIDE
+from reader.find.mask import divide, masks, rivals
 from reader.find.paper import SIDE, TERMS, fitted
-from reader.find.scan import MARGIN, Seen
-
-# The part of the digit's longer side that is added on each side of it in its square: about 56 of
-# SIDE pixels remain for the digit, nearly three for each of MNIST's.
-AROUND: Final = 0.22
-
-# The largest side of a square, in that of the picture: a box may be anything that a network says.
-LARGEST: Final = 2.0
-
-# How far a digit's ink may reach beyond its box, in parts of the digit's longer side: a comma, a
-# speck or a circle beside it is not its ink.
-BEYOND: Final = 0.1
+from reader.find.scan import Seen
+from reader.find.square import LARGEST, Square, cut, square
 
 # Probability of ink below which a pixel is paper, and from which on it certainly is ink.
 PAPER: Final = 0.15
@@ -51,9 +41,6 @@ HALF: Final = 127.5
 
 # Detections that are measured together: their squares then stay in a processor's cache.
 TOGETHER: Final = 16
-
-# Pixels beyond a square that count when it is enlarged: Pillow looks at four by four.
-REACH: Final = 3
 
 Floats = NDArray[np.float32]
 
@@ -86,160 +73,25 @@ def instances(
     if not found:
         return []
     image = Image.fromarray(pixels)
-    squares = [_square(each, LARGEST * max(image.size)) for each in found]
-    rivals = _rivals(found, found if among is None else among, squares)
+    squares = [square(each, LARGEST * max(image.size)) for each in found]
+    others = rivals(found, found if among is None else among, squares)
     told: list[Instance | None] = []
     for first in range(0, len(found), TOGETHER):
         some = slice(first, first + TOGETHER)
-        colours = np.stack([_cut(image, square) for square in squares[some]])
-        masks = _masks(seen, found[some], squares[some])
-        _divide(masks, seen, found[some], squares[some], rivals[some])
-        told += _inked(colours, masks, squares[some])
+        colours = np.stack([cut(image, each) for each in squares[some]])
+        inks = masks(seen, found[some], squares[some])
+        divide(inks, seen, found[some], squares[some], others[some])
+        told += _inked(colours, inks, squares[some])
     return told
 
 
-Square = tuple[float, float, float]  # left, top and side, in pixels of the picture
-
-
-def _square(each: Detection, largest: float) -> Square:
-    side = min(max(each.width, each.height) * (1 + 2 * AROUND), largest)
-    x, y = each.centre
-    return x - side / 2, y - side / 2, side
-
-
-def _cut(image: Image.Image, square: Square) -> NDArray[np.uint8]:
-    """Cut a square out of a picture, uint8 [3, SIDE, SIDE]; its edge goes on beyond it."""
-    left, top, side = square
-    right, bottom = left + side, top + side
-    if left < 0 or top < 0 or right > image.width or bottom > image.height:
-        # A little more, so that what is resampled sees no end of it.
-        x, y = math.floor(left) - REACH, math.floor(top) - REACH
-        rows = np.arange(y, math.ceil(bottom) + REACH).clip(0, image.height - 1)
-        columns = np.arange(x, math.ceil(right) + REACH).clip(0, image.width - 1)
-        sides = (columns[0], rows[0], columns[-1] + 1, rows[-1] + 1)
-        part = np.asarray(image.crop(sides))
-        image = Image.fromarray(part[rows - rows[0]][:, columns - columns[0]])
-        left, top = left - x, top - y
-    method = Image.Resampling.BOX if side > SIDE else Image.Resampling.BICUBIC
-    box = (left, top, left + side, top + side)
-    return np.asarray(image.resize((SIDE, SIDE), method, box)).transpose(2, 0, 1)
-
-
-def _masks(
-    seen: Sequence[Seen], found: Sequence[Detection], squares: Sequence[Square]
-) -> NDArray[np.uint8]:
-    """Give the probability of ink of digits in each square, uint8 [N, SIDE, SIDE], 255 at 1.
-
-    It is the larger of what the detection's own level and the next finer one say.
-    """
-    masks = np.zeros((len(found), SIDE, SIDE), np.uint8)
-    for mask, each, square in zip(masks, found, squares, strict=True):
-        for level in seen[each.level : each.level + 2]:
-            np.maximum(mask, _sampled(level, square), out=mask)
-        _bound(mask, each, square)
-    return masks
-
-
-def _bound(mask: NDArray[np.uint8], each: Detection, square: Square) -> None:
-    """Clear a mask, in place, beyond the detection's box and a little more."""
-    left, top, side = square
-    step = side / SIDE
-    beyond = BEYOND * max(each.width, each.height)
-    x0, x1 = (each.box[0] - beyond - left) / step, (each.box[2] + beyond - left) / step
-    y0, y1 = (each.box[1] - beyond - top) / step, (each.box[3] + beyond - top) / step
-    first, last = max(0, math.floor(y0)), max(0, math.ceil(y1))
-    start, end = max(0, math.floor(x0)), max(0, math.ceil(x1))
-    mask[:first] = 0
-    mask[last:] = 0
-    mask[:, :start] = 0
-    mask[:, end:] = 0
-
-
-def _sampled(level: Seen, square: Square) -> NDArray[np.uint8]:
-    """Sample a level's ink in a square, uint8 [SIDE, SIDE]; 0 beyond what was seen."""
-    left, top, side = square
-    step = side / SIDE * level.scale
-    x, y = left * level.scale + MARGIN, top * level.scale + MARGIN
-    # Pillow takes the place of a pixel's middle as its number plus a half on both sides.
-    matrix = (step, 0.0, x, 0.0, step, y)
-    method = Image.Resampling.BILINEAR
-    return np.asarray(level.ink.transform((SIDE, SIDE), Image.Transform.AFFINE, matrix, method))
-
-
-def beside(found: Sequence[Detection], others: Sequence[Detection]) -> NDArray[np.bool_]:
-    """Tell which detections have one of the others in their square, bool [N]."""
-    if not found or not others:
-        return np.zeros(len(found), np.bool_)
-    return np.asarray(_near([_square(each, np.inf) for each in found], others).any(axis=1))
-
-
-def _near(squares: Sequence[Square], others: Sequence[Detection]) -> NDArray[np.bool_]:
-    """Tell in which squares which detections' boxes lie, if only in part: bool [N, M]."""
-    left, top, right, bottom = np.array([each.box for each in others]).T
-    x, y, side = np.array(squares).T[:, :, None]
-    near: NDArray[np.bool_] = (left < x + side) & (right > x) & (top < y + side) & (bottom > y)
-    return near
-
-
-def _rivals(
-    found: Sequence[Detection], among: Sequence[Detection], squares: Sequence[Square]
-) -> list[NDArray[np.float64]]:
-    """Give for each detection the centres, [N, 2], of the others whose boxes lie in its square."""
-    near = _near(squares, among)
-    places = {each: place for place, each in enumerate(among)}
-    for row, each in zip(near, found, strict=True):
-        row[places[each]] = False
-    centres = np.array([each.centre for each in among])
-    return [centres[each] for each in near]
-
-
-def _divide(
-    masks: NDArray[np.uint8],
-    seen: Sequence[Seen],
-    found: Sequence[Detection],
-    squares: Sequence[Square],
-    rivals: Sequence[NDArray[np.float64]],
-) -> None:
-    """Take out of each mask, in place, what points to the centre of a rival."""
-    for mask, each, square, centres in zip(masks, found, squares, rivals, strict=True):
-        if len(centres):
-            mask[_lost(seen[each.level], each, square, centres)] = 0
-
-
-def _lost(
-    level: Seen, each: Detection, square: Square, rivals: NDArray[np.float64]
-) -> NDArray[np.bool_]:
-    """Tell which pixels of a square point to a rival's centre rather than to the detection's.
-
-    They do so by cells of the maps, from the middle of each.
-    """
-    left, top, side = square
-    steps = (np.arange(SIDE) + 0.5) * (side / SIDE)
-    height, width = level.maps.digit.shape
-    columns, rows = (
-        np.rint(((start + steps) * level.scale + MARGIN - STRIDE / 2) / STRIDE)
-        .astype(np.intp)
-        .clip(0, cells - 1)
-        for start, cells in ((left, width), (top, height))
-    )
-    across, down = np.arange(columns[0], columns[-1] + 1), np.arange(rows[0], rows[-1] + 1)
-    pointing = level.maps.centre[down[0] : down[-1] + 1, across[0] : across[-1] + 1]
-    aim_x = (across * STRIDE + STRIDE / 2 - MARGIN + pointing[..., 0]) / level.scale
-    aim_y = ((down * STRIDE + STRIDE / 2 - MARGIN)[:, None] + pointing[..., 1]) / level.scale
-    own = (aim_x - each.centre[0]) ** 2 + (aim_y - each.centre[1]) ** 2
-    x, y = rivals.T[:, :, None, None]
-    lost = (((aim_x - x) ** 2 + (aim_y - y) ** 2) < own).any(axis=0)
-    pixels: NDArray[np.bool_] = lost[rows - rows[0]][:, columns - columns[0]]
-    return pixels
-
-
 def _inked(
-    colours: NDArray[np.uint8], masks: NDArray[np.uint8], squares: Sequence[Square]
+    colours: NDArray[np.uint8], inks: NDArray[np.uint8], squares: Sequence[Square]
 ) -> list[Instance | None]:
     """Measure ink in squares, uint8 [N, 3, SIDE, SIDE], by their masks, uint8 [N, SIDE, SIDE]."""
     count = len(colours)
     flat = colours.reshape(count, 3, -1).astype(np.float32)
-    dense = masks.reshape(count, -1)
+    dense = inks.reshape(count, -1)
     planes = fitted(flat, dense < PAPER * 255)
     # From here on only the pixels with some ink, those of all squares in one row.
     of, where = np.nonzero(dense > SOFT[0] * 255)
@@ -262,12 +114,12 @@ def _inked(
         _cropped(
             levels[place].reshape(SIDE, SIDE),
             inked[place].reshape(SIDE, SIDE),
-            square,
+            around,
             float(contrast[place]),
         )
         if shown[place]
         else None
-        for place, square in enumerate(squares)
+        for place, around in enumerate(squares)
     ]
 
 
@@ -289,11 +141,11 @@ def _full(along: Floats) -> float:
 
 
 def _cropped(
-    levels: NDArray[np.uint8], inked: NDArray[np.bool_], square: Square, contrast: float
+    levels: NDArray[np.uint8], inked: NDArray[np.bool_], around: Square, contrast: float
 ) -> Instance:
     top, bottom, above, below = _extent(levels.max(axis=1), np.asarray(inked.any(axis=1)))
     left, right, before, after = _extent(levels.max(axis=0), np.asarray(inked.any(axis=0)))
-    x, y, side = square
+    x, y, side = around
     step = side / SIDE
     box = (x + before * step, y + above * step, x + after * step, y + below * step)
     part = np.s_[top:bottom, left:right]

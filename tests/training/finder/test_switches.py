@@ -9,6 +9,7 @@ from PIL import Image
 from reader import look as looks
 from reader.classify import stroke
 from reader.classify.mark import Mark as Read
+from reader.classify.shape import Limits, Shape
 from reader.find import instance, pyramid, scan
 from reader.find.detection import Detection
 from reader.find.maps import CHANNELS, Maps
@@ -67,9 +68,9 @@ def test_the_ink_of_the_next_finer_level():
     squares = [(8.0, 8.0, 48.0), (8.0, 8.0, 48.0)]
     finest = replace(found, level=1)
     box = np.s_[:, 14:66, 14:66]  # of the square, in its pixels
-    assert (instance._masks(seen, [found, finest], squares)[box] > 0.9 * 255).all()
+    assert (instance.masks(seen, [found, finest], squares)[box] > 0.9 * 255).all()
     with off(BY_NAME["ink of the next finer level"]):
-        own = instance._masks(seen, [found, finest], squares)
+        own = instance.masks(seen, [found, finest], squares)
     assert own.shape == (2, SIDE, SIDE)
     assert own[0].max() < 0.1 * 255, "its own level saw none"
     assert own[box][1].min() > 0.9 * 255
@@ -119,12 +120,28 @@ def test_one_look_alone():
     assert vars(looks)["ROUNDS"] > 1
 
 
+def test_no_other_views():
+    doubtful = made_up.networks(classify=made_up.always(7, logit=3.0)[0])
+    (mark,) = sight(page((100, 100, 130, 148)), doubtful).digits
+    with off(BY_NAME["other views of digits in doubt"]):
+        (alone,) = sight(page((100, 100, 130, 148)), doubtful).digits
+    assert mark.hypotheses is not None
+    assert alone.hypotheses is None
+
+
+def test_any_shape():
+    limits = Limits(least_ink=0.1, most_ink=0.5, pieces=1, holes=1)
+    crowd = Shape(ink=0.9, pieces=9, holes=9)
+    assert not limits.allow(crowd)
+    with off(BY_NAME["shapes that no digit has"]):
+        assert limits.allow(crowd)
+
+
 def test_no_turns(monkeypatch):
     asked = []
 
     def turned(pixels, _):
         asked.append(pixels)
-        return []
 
     monkeypatch.setattr(looks, "turned", turned)
     doubtful = made_up.networks(classify=made_up.always(7, logit=1.0)[0])
@@ -149,7 +166,7 @@ def test_no_level_is_left_out():
     skipped = scan.scan(empty, finder)
     with off(BY_NAME["fine levels left out"]):
         seen = scan.scan(empty, other)
-    assert len(skipped) < len(seen) == len(pyramid.pyramid(empty))
+    assert len(skipped) < len(seen) == len(pyramid.pyramid(empty)) + 1  # and one enlarged
 
 
 def test_contrast_is_halved_by_its_mean():
