@@ -11,8 +11,9 @@ from reader.classify.hypothesis import reconsidered
 from reader.classify.mark import Mark, classified
 from reader.find.detection import Box, Detection, alike, detections, suppressed
 from reader.find.instance import instances
-from reader.find.scan import Seen, scan
+from reader.find.scan import Seen, closer, scan
 from reader.find.square import beside
+from reader.layout.hysteresis import supported
 from reader.networks import Networks
 from reader.turn import DOUBTFUL, turned
 
@@ -21,6 +22,12 @@ MOST: Final = 400
 
 # How often the rest is looked at: once more after something was refused.
 ROUNDS: Final = 2
+
+# Pixels of digits' median height below which they are seen better when the picture is enlarged.
+TINY: Final = 20.0
+
+# A digit that stands on no line with others is read from this part of the best one's belief on.
+RELATIVE: Final = 0.7
 
 # The part of the digits that are sure, from which on a picture is taken for upright.
 CLEAR: Final = 0.6
@@ -87,11 +94,20 @@ def _look(pixels: NDArray[np.uint8], networks: Networks) -> Sight:
     card = networks.finder
     seen = scan(pixels, networks.find)
     found = detections(seen, card.doubt, card.sign)
+    sizes = [each.height for each in found if each.sign is None and each.score >= card.digit]
+    if not sizes or np.median(sizes) < TINY:
+        seen = closer(pixels, seen, networks.find)
+        found = detections(seen, card.doubt, card.sign)
     marks, refused = _marks(pixels, seen, [each for each in found if each.sign is None], networks)
+    marks = [each for each in marks if each.belief >= card.doubt]
+    beliefs = [each.belief for each in marks]
+    high = max(card.digit, RELATIVE * max(beliefs, default=0.0))
+    is_read = supported([each.box for each in marks], beliefs, high, card.doubt)
+    digits = [each for each, told in zip(marks, is_read, strict=True) if told]
     return Sight(
-        digits=tuple(each for each in marks if each.belief >= card.digit),
-        signs=tuple(_signs([each for each in found if each.sign is not None], marks, card.digit)),
-        doubts=tuple(each for each in marks if card.doubt <= each.belief < card.digit),
+        digits=tuple(digits),
+        signs=tuple(_signs([each for each in found if each.sign is not None], digits)),
+        doubts=tuple(each for each, told in zip(marks, is_read, strict=True) if not told),
         refused=tuple(refused),
         seen=tuple(seen),
         pixels=pixels,
@@ -159,9 +175,8 @@ def _best(found: Sequence[Detection]) -> list[Detection]:
     return [found[place] for place in best]
 
 
-def _signs(found: Sequence[Detection], marks: Sequence[Mark], least: float) -> list[Detection]:
+def _signs(found: Sequence[Detection], rivals: Sequence[Mark]) -> list[Detection]:
     """Give the signs that neither a better sign nor a digit covers."""
-    rivals = [each for each in marks if each.belief >= least]
     best = suppressed(
         [each.box for each in found] + [each.box for each in rivals],
         [each.score for each in found] + [each.belief for each in rivals],

@@ -24,7 +24,7 @@ class Settings:
         None
     )
     seed: Annotated[int, "seed of weights, pages and windows"] = 1
-    steps: Annotated[int, "batches to train on; may be changed on resuming"] = 40_000
+    steps: Annotated[int, "batches to train on; may be changed on resuming"] = 25_000
     workers: Annotated[int, "processes that draw pages"] = 1
     windows: Annotated[int, "windows of fine levels in a batch"] = 12
     small: Annotated[int, "windows of coarse levels in a batch"] = 16
@@ -34,7 +34,7 @@ class Settings:
     validation: Annotated[int, "pages of other writers and fonts that the loss is stated on"] = 96
     rate: Annotated[float, "highest learning rate"] = 2e-3
     decay: Annotated[float, "weight decay of AdamW"] = 0.01
-    cooling: Annotated[float, "part of the run, at its end, in which the rate falls to 0"] = 0.35
+    cooling: Annotated[float, "part of the run, at its end, in which the rate falls to 0"] = 0.4
     averaging: Annotated[float, "momentum of the running mean of the weights, per step"] = 0.998
     record: Annotated[int, "steps between two looks at the validation pages"] = 1000
 

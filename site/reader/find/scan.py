@@ -4,7 +4,7 @@ Coarse levels are seen whole. Of a finer level only those tiles are seen in whic
 says that there are digits too small for it.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -38,6 +38,9 @@ ENLARGED: Final = 1280
 # Probability of smaller digits from which on a finer level is seen: what is not seen is lost.
 NEEDED: Final = 0.15
 
+# The same, from which on a picture is enlarged.
+SURELY: Final = 0.5
+
 
 @dataclass(frozen=True, eq=False)
 class Seen:
@@ -65,29 +68,37 @@ def scan(pixels: NDArray[np.uint8], find: Find) -> list[Seen]:
     A level that nothing asked for is left out, and so are those below it.
     """
     seen: list[Seen] = []
-    for tier in _coarse_to_fine(pixels):
-        shape = _framed(tier)
-        side = max(tier.shape)
-        needed = _needed(seen[-1], shape) if seen and side > ALWAYS else None
-        if needed is not None and not needed.any():
+    for tier in reversed(tiers(pixels)):
+        asked = _needed(seen[-1], _framed(tier), NEEDED) if seen else None
+        if asked is not None and max(tier.shape) > ALWAYS and not asked.any():
             break
-        if needed is None or side <= WHOLE:
-            planes = tier.window(-MARGIN, -MARGIN, *shape)
-            ink, maps = find(planes[np.newaxis])
-            height, width = tier.shape
-            own = planes[MARGIN : MARGIN + height, MARGIN : MARGIN + width]
-            seen.append(Seen(Maps.of(ink[0], maps[0]), tier.scale, own))
-        else:
-            seen.append(Seen(_tiled(tier, shape, needed, find), tier.scale))
+        seen.append(_seen(tier, asked, find))
     return seen
 
 
-def _coarse_to_fine(pixels: NDArray[np.uint8]) -> Iterator[Tier]:
-    """Give the tiers of a picture; one of twice its size is made only if it is asked for."""
-    coarse = tiers(pixels)[::-1]
-    yield from coarse
-    if coarse[-1].scale == 1 and max(pixels.shape) <= ENLARGED:
-        yield enlarged(pixels)
+def closer(pixels: NDArray[np.uint8], seen: Sequence[Seen], find: Find) -> list[Seen]:
+    """See a picture enlarged twice, where its own size says that it is too small for its digits.
+
+    For pictures in which no larger digits were found: enlarged, grain looks like strokes. Gives
+    the levels with one more, or as they are.
+    """
+    if seen[-1].scale != 1 or max(pixels.shape) > ENLARGED:
+        return list(seen)
+    tier = enlarged(pixels)
+    asked = _needed(seen[-1], _framed(tier), SURELY)
+    return [*seen, _seen(tier, asked, find)] if asked.any() else list(seen)
+
+
+def _seen(tier: Tier, asked: NDArray[np.bool_] | None, find: Find) -> Seen:
+    """See a level whole where it is small, else the tiles of it that are asked for."""
+    shape = _framed(tier)
+    if asked is not None and max(tier.shape) > WHOLE:
+        return Seen(_tiled(tier, shape, asked, find), tier.scale)
+    planes = tier.window(-MARGIN, -MARGIN, *shape)
+    ink, maps = find(planes[np.newaxis])
+    height, width = tier.shape
+    own = planes[MARGIN : MARGIN + height, MARGIN : MARGIN + width]
+    return Seen(Maps.of(ink[0], maps[0]), tier.scale, own)
 
 
 def _framed(tier: Tier) -> tuple[int, int]:
@@ -96,11 +107,11 @@ def _framed(tier: Tier) -> tuple[int, int]:
     return height, width
 
 
-def _needed(coarser: Seen, shape: tuple[int, int]) -> NDArray[np.bool_]:
+def _needed(coarser: Seen, shape: tuple[int, int], least: float) -> NDArray[np.bool_]:
     """Tell which tiles of a level of this framed shape the level above it asks for."""
     rows, columns = (-(-side // TILE) for side in shape)
     needed = np.zeros((rows, columns), np.bool_)
-    down, across = np.nonzero(coarser.maps.finer > NEEDED)
+    down, across = np.nonzero(coarser.maps.finer > least)
     # A cell of the coarser level is twice as large here; the frames begin at the same pixel.
     y, x = (2 * (STRIDE * each - MARGIN) + MARGIN + STRIDE for each in (down, across))
     needed[(y // TILE).clip(0, rows - 1), (x // TILE).clip(0, columns - 1)] = True

@@ -1,5 +1,7 @@
 """A look at a picture: which marks are digits, which are in doubt, and which way up it is."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from PIL import Image
@@ -37,6 +39,30 @@ def test_the_card_tells_from_which_peak_on_it_is_a_digit_or_a_doubt(probability,
     sight = looked(Mark((60, 40, 70, 80), probability), classify=always(1)[0])
 
     assert (len(sight.digits), len(sight.doubts), len(sight.refused)) == (digits, doubts, 0)
+
+
+def test_a_doubtful_digit_is_read_on_a_line_with_others_and_is_a_doubt_elsewhere():
+    well, beside, below = (
+        Mark((60, 40, 70, 80)),
+        Mark((90, 40, 100, 80), 0.3),
+        Mark((60, 120, 70, 160), 0.3),
+    )
+
+    sight = looked(well, beside, below, classify=always(1)[0])
+
+    assert lefts(sight.digits) == [60, 90]
+    assert lefts(sight.doubts) == [60]
+    assert not sight.digits[1].answer.sure
+
+
+def test_alone_a_digit_is_measured_by_the_best_of_the_picture():
+    """From 0.7 of its belief on it is read, though from 0.4 on where there is no better one."""
+    well, below = Mark((60, 40, 70, 80), 0.9), Mark((60, 120, 70, 160), 0.5)
+
+    assert lefts(looked(well, below, classify=always(1)[0]).digits) == [60]
+    assert lefts(looked(below, classify=always(1)[0]).digits) == [60]
+    alike = replace(below, probability=0.7)
+    assert len(looked(well, alike, classify=always(1)[0]).digits) == 2
 
 
 @pytest.mark.parametrize(("probability", "sure"), [(0.9, True), (0.45, False)])

@@ -1,11 +1,10 @@
 """The scan: coarse levels whole, fine ones only where they are asked for, tiles put together."""
 
 import numpy as np
-import pytest
 
 from reader.find.maps import CHANNELS, DIGIT, FINER, STRIDE
 from reader.find.pyramid import GREY
-from reader.find.scan import ALWAYS, AROUND, ENLARGED, MARGIN, MULTIPLE, TILE, scan
+from reader.find.scan import ALWAYS, AROUND, ENLARGED, MARGIN, MULTIPLE, TILE, closer, scan
 
 
 class Recorder:
@@ -41,24 +40,29 @@ def test_fine_levels_are_not_seen_unless_they_are_asked_for():
     assert max(max(shape[1:3]) for shape in find.shapes) <= ALWAYS + 2 * MARGIN + MULTIPLE
 
 
-@pytest.fixture
-def own_size(monkeypatch):
-    """No picture is enlarged."""
-    monkeypatch.setattr("reader.find.scan.ENLARGED", 0)
-
-
 def test_a_picture_is_enlarged_where_its_own_size_is_too_small():
-    asking = scan(picture(500, 700), Recorder(lambda _: 5.0))
-    content = scan(
-        picture(500, 700), Recorder(lambda planes: 5.0 if planes.shape[1] < 500 else -5.0)
-    )
-    large = scan(picture(ENLARGED + 1, 100), Recorder(lambda _: 5.0))
+    pixels = picture(500, 700)
+    find = Recorder(lambda _: 5.0)
+    seen = scan(pixels, find)
 
-    assert [asking[-1].scale, content[-1].scale, large[-1].scale] == [2, 1, 1]
-    assert asking[-1].maps.digit.shape[1] * STRIDE >= 1400 + 2 * MARGIN
+    more = closer(pixels, seen, find)
+
+    assert [level.scale for level in more[-2:]] == [1, 2]
+    assert more[-1].maps.digit.shape[1] * STRIDE >= 1400 + 2 * MARGIN
 
 
-@pytest.mark.usefixtures("own_size")
+def test_a_picture_is_not_enlarged_unless_it_is_asked_for_or_where_it_is_large():
+    content = Recorder(lambda planes: 5.0 if planes.shape[1] < 500 else -5.0)
+    for pixels, find in (
+        (picture(500, 700), content),
+        (picture(ENLARGED + 1, 100), Recorder(lambda _: 5.0)),
+        (picture(40, 40), Recorder(lambda _: 5.0)),  # it is already
+        (picture(960, 1280), Recorder()),  # its own size was not asked for
+    ):
+        seen = scan(pixels, find)
+        assert closer(pixels, seen, find) == seen
+
+
 def test_every_level_is_seen_where_all_is_asked_for():
     find = Recorder(lambda _: 5.0)
     levels = scan(picture(500, 700), find)
@@ -66,7 +70,6 @@ def test_every_level_is_seen_where_all_is_asked_for():
     assert levels[-1].maps.digit.shape[0] * 4 >= 500 + 2 * MARGIN
 
 
-@pytest.mark.usefixtures("own_size")
 def test_tiles_together_are_what_the_whole_level_would_be():
     pixels = picture(500, 700)
     finest = scan(pixels, Recorder(lambda _: 5.0))[-1]
@@ -77,7 +80,6 @@ def test_tiles_together_are_what_the_whole_level_would_be():
     assert np.abs(logits * 32 - grey[::4, ::4][: len(rows), : len(columns)]).max() < 2
 
 
-@pytest.mark.usefixtures("own_size")
 def test_only_tiles_that_are_asked_for_are_seen():
     def corner(planes):
         asked = np.full((len(planes), planes.shape[1] // 4, planes.shape[2] // 4), -9.0)
@@ -100,7 +102,6 @@ def opposite(planes):
     return asked
 
 
-@pytest.mark.usefixtures("own_size")
 def test_tiles_far_apart_are_a_batch():
     find = Recorder(opposite)
     finest = scan(picture(640, 640), find)[-1]
