@@ -22,7 +22,7 @@ import tensorflow as tf
 
 from reader.find.card import FinderCard
 from reader.find.maps import Find
-from reader.look import Sight, look
+from reader.look import RELATIVE, Sight, look
 from reader.networks import Networks
 from training.finder import network
 from training.finder.score import FINE, MATCHED, TOUCHED, overlap
@@ -35,11 +35,12 @@ from training.whole import whole
 
 SEED: Final = VALIDATION_SEED + 1
 PAGES: Final = 300
-SURE_PRECISION: Final = 0.99  # part of the sure digits that have to be some
+SURE_PRECISION: Final = 0.94  # part of the sure digits that have to be some: letters look like them
+LOST: Final = 2  # what a lost digit counts: a false one is seen, and mostly in doubt
 NOTICED: Final = 0.4  # part of the least belief of a digit from which on a mark is doubtful
 GRID: Final = np.arange(0.2, 0.8, 0.01)  # thresholds that are tried
-SIGN_PRECISION: Final = 0.8  # part of the signs that have to be some
-SURE_SIGN_PRECISION: Final = 0.99  # part of the sure ones that have to be of their kind
+SIGN_PRECISION: Final = 0.4  # part of the signs that have to be some: a false one is only a doubt
+SURE_SIGN_PRECISION: Final = 0.85  # part of the sure ones that have to be of their kind
 LOWEST: Final = {"digit": 0.08, "doubt": 0.08, "sure": 0.08, "sign": 0.15, "sure_sign": 0.15}
 
 
@@ -57,9 +58,12 @@ class Seen:
         self.pages += 1
         marks = [*sight.digits, *sight.doubts]
         shared = _shared(page.boxes, [mark.box for mark in marks])
+        # The least belief decides of marks that are among the best of their picture.
+        good = RELATIVE * max((mark.belief for mark in marks), default=0.0)
         for mark, best in zip(marks, shared, strict=True):
             if not TOUCHED < best < MATCHED:
-                self.beliefs.append((mark.belief, bool(best >= MATCHED)))
+                if mark.belief >= good:
+                    self.beliefs.append((mark.belief, bool(best >= MATCHED)))
                 if mark.answer.sure:
                     self.sure.append((mark.detection.score, bool(best >= MATCHED)))
         boxes = page.sign_boxes
@@ -95,8 +99,8 @@ def _least(good: Any) -> float:
 
 
 def _errors(false: Any, chosen: Any) -> int:
-    """Count the digits that are not chosen, and what is chosen and is none."""
-    return int((~false & ~chosen).sum() + (false & chosen).sum())
+    """Count the digits that are not chosen, LOST times, and what is chosen and is none."""
+    return int(LOST * (~false & ~chosen).sum() + (false & chosen).sum())
 
 
 def _mean(values: Any) -> float:

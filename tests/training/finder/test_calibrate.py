@@ -28,16 +28,16 @@ def test_the_least_belief_loses_and_invents_the_fewest_digits(least):
     assert chosen["doubt"] == pytest.approx(NOTICED * chosen["digit"], abs=1e-3)
 
 
-def test_a_digit_lost_and_one_invented_count_alike():
-    """Three digits and two others at 0.305: to read them all is the lesser fault."""
-    mixed = [(0.305, True)] * 3 + [(0.305, False)] * 2 + [(0.1, False)] * 9
+def test_a_lost_digit_counts_as_much_as_two_false_ones():
+    """Three digits and five others at 0.305: to read them all is the lesser fault."""
+    mixed = [(0.305, True)] * 3 + [(0.305, False)] * 5 + [(0.1, False)] * 9
 
     assert seen(mixed).thresholds()["digit"] <= 0.305
     assert seen([*mixed, *[(0.305, False)] * 2]).thresholds()["digit"] > 0.305
 
 
 def test_sure_digits_are_as_precise_as_asked():
-    wrong = [(0.505, False)] * 5 + [(0.705, False)]
+    wrong = [(0.505, False)] * 9 + [(0.705, False)] * 5
     right = [(0.505, True)] * 50 + [(0.725, True)] * 150
 
     chosen = seen(sure=[*wrong, *right]).thresholds()["sure"]
@@ -55,7 +55,7 @@ def test_what_nothing_makes_precise_has_the_highest_threshold():
 
 
 def test_a_sign_whose_kind_is_sure_is_no_less_than_a_sign():
-    signs = [(0.6, True, 0.5, True)] * 30 + [(0.405, False, 0.3, False)] * 30
+    signs = [(0.6, True, 0.5, True)] * 30 + [(0.405, False, 0.3, False)] * 60
 
     chosen = seen(signs=signs).thresholds()
 
