@@ -13,7 +13,7 @@ from reader.find.detection import Box, Detection, alike, detections, suppressed
 from reader.find.instance import instances
 from reader.find.scan import Seen, closer, scan
 from reader.find.square import beside
-from reader.layout.hysteresis import supported
+from reader.layout.hysteresis import beside_each_other, supported
 from reader.networks import Networks
 from reader.turn import DOUBTFUL, turned
 
@@ -65,6 +65,15 @@ class Sight:
         sure = sum(each.answer.sure for each in self.digits)
         return bool(self.digits) and sure >= CLEAR * len(self.digits)
 
+    @property
+    def is_column(self) -> bool:
+        """True where several digits stand below each other and none beside another.
+
+        A line that lies on its side does so, too, and noughts are noughts either way.
+        """
+        boxes = [each.box for each in self.digits]
+        return len(boxes) >= SEVERAL and not beside_each_other(boxes).any()
+
     def upright(self, box: Box) -> Box:
         """Give a box of the picture as it was read in the picture as it came."""
         height, width = self.pixels.shape[:2]
@@ -80,7 +89,7 @@ class Sight:
 def look(pixels: NDArray[np.uint8], networks: Networks) -> Sight:
     """See what is in an RGB picture, uint8 [height, width, 3], whichever way up it is."""
     sight = _look(pixels, networks)
-    if sight.is_clear:
+    if sight.is_clear and not sight.is_column:
         return sight
     turns = turned(pixels, networks)
     if turns is None:

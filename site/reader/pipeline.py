@@ -21,8 +21,13 @@ from reader.networks import Networks
 from reader.reading import Box, Digit, Doubt, Reading, Reason, Sign, Source
 from reader.trace.stages import stages
 
-# Probability, at the picture's own size, that there are digits too small for it.
+# Probability, at the finest size, that there are digits too small for it, and in which part of the
+# picture: a speck of dust is none.
 TINY = 0.5
+TINY_PART = 0.002
+
+# Probability of other writing or print from which on it counts.
+OTHER = 0.5
 
 
 def read(data: bytes, name: str | None, networks: Networks, *, trace: bool = False) -> Reading:
@@ -100,7 +105,7 @@ def _reason(sight: Sight, picture: Picture) -> Reason:
         return reason(Evidence(picture.width, picture.height))
     whole = [each.planes for each in sight.seen if each.planes is not None]
     contrast, strokes, crowd = stands_out(whole[-1])
-    other = sight.seen[-1].maps.other
+    finest = sight.seen[-1]
     return reason(
         Evidence(
             picture.width,
@@ -108,9 +113,9 @@ def _reason(sight: Sight, picture: Picture) -> Reason:
             contrast=contrast,
             strokes=strokes,
             crowd=crowd,
-            writing=float((other > 0.5).mean()),
+            writing=max(float((each.maps.other > OTHER).mean()) for each in sight.seen),
             refused=len(sight.refused) + len(sight.doubts),
-            tiny=bool(sight.seen[-1].scale >= 1 and (sight.seen[-1].maps.finer > TINY).any()),
+            tiny=finest.scale >= 1 and float((finest.maps.finer > TINY).mean()) >= TINY_PART,
         )
     )
 

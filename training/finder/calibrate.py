@@ -39,7 +39,7 @@ SURE_PRECISION: Final = 0.94  # part of the sure digits that have to be some: le
 LOST: Final = 2  # what a lost digit counts: a false one is seen, and mostly in doubt
 NOTICED: Final = 0.4  # part of the least belief of a digit from which on a mark is doubtful
 GRID: Final = np.arange(0.2, 0.8, 0.01)  # thresholds that are tried
-SIGN_PRECISION: Final = 0.4  # part of the signs that have to be some: a false one is only a doubt
+SIGN_PRECISION: Final = 0.4  # part of the signs that have to be some: a false one is a gap
 SURE_SIGN_PRECISION: Final = 0.85  # part of the sure ones that have to be of their kind
 LOWEST: Final = {"digit": 0.08, "doubt": 0.08, "sure": 0.08, "sign": 0.15, "sure_sign": 0.15}
 

@@ -24,7 +24,7 @@ RULED: Final = 50.0
 
 # The part of a picture that stands out as far as most of its contrast: strokes are few, grain is
 # everywhere.
-STROKES: Final = 0.16
+STROKES: Final = 0.15
 
 # Grey levels that count as standing out, and the part of a picture that does where it shows things
 # rather than writing. Few marks that are no digits are spoken of all the same.
@@ -80,9 +80,10 @@ def reason(seen: Evidence) -> Reason:
         return "too-small"
     if seen.writing >= WRITTEN:
         return "letters"
+    if seen.contrast < FAINT:
+        return "blank"
     if seen.contrast < GRAIN:
-        stroke = seen.contrast >= FAINT and seen.strokes < STROKES
-        return "too-faint" if stroke or seen.refused else "blank"
+        return "too-faint" if seen.strokes < STROKES or seen.refused else "blank"
     if seen.crowd >= CROWDED and not 0 < seen.refused < SEVERAL:
         return "not-writing"
     return "not-a-digit" if seen.refused or seen.contrast >= RULED else "blank"

@@ -15,7 +15,7 @@ from numpy.typing import ArrayLike, NDArray
 SHARED: Final = 0.5
 NEAR: Final = 10.0
 OVERLAP: Final = 0.4
-ALIKE: Final = 1.6
+ALIKE: Final = 1.45
 
 
 def supported(boxes: ArrayLike, beliefs: ArrayLike, high: float, low: float) -> NDArray[np.bool_]:
@@ -25,7 +25,7 @@ def supported(boxes: ArrayLike, beliefs: ArrayLike, high: float, low: float) -> 
     [N, 4]: left, top, right, bottom in pixels; `beliefs` [N] in 0..1.
     """
     belief = np.asarray(beliefs, np.float64)
-    beside = _beside(np.asarray(boxes, np.float64).reshape(-1, 4))
+    beside = beside_each_other(boxes)
     told, maybe = belief >= high, belief >= low
     while True:
         more = told | (maybe & np.asarray((beside & told).any(axis=1)))
@@ -34,8 +34,9 @@ def supported(boxes: ArrayLike, beliefs: ArrayLike, high: float, low: float) -> 
         told = more
 
 
-def _beside(boxes: NDArray[np.float64]) -> NDArray[np.bool_]:
-    left, top, right, bottom = boxes.T
+def beside_each_other(boxes: ArrayLike) -> NDArray[np.bool_]:
+    """Tell which figures stand side by side on a line, bool [N, N]; boxes are [N, 4]."""
+    left, top, right, bottom = np.asarray(boxes, np.float64).reshape(-1, 4).T
     tall = bottom - top
     lower, higher = np.minimum(tall[:, None], tall), np.maximum(tall[:, None], tall)
     shared = np.minimum(bottom[:, None], bottom) - np.maximum(top[:, None], top)

@@ -151,7 +151,7 @@ ONE, TWO = Mark((60, 40, 70, 80)), Mark((100, 40, 110, 80))
 
 def test_what_may_be_a_digit_is_shown_and_leaves_the_number_in_doubt():
     """Its peak is higher than the card's `doubt` and lower than its `digit`."""
-    image, find = bars(ONE, TWO, Mark((200, 40, 210, 80), 0.25))
+    image, find = bars(ONE, TWO, Mark((200, 120, 210, 160), 0.25), size=(300, 200))
 
     reading = said(image, digit=1, find=find)
 
@@ -160,7 +160,7 @@ def test_what_may_be_a_digit_is_shown_and_leaves_the_number_in_doubt():
     (doubt,) = reading.doubts
     assert doubt.confidence == pytest.approx(0.25, abs=0.01)
     box = doubt.box
-    assert (box.x, box.y, box.width, box.height) == pytest.approx((200, 40, 10, 40), abs=2)
+    assert (box.x, box.y, box.width, box.height) == pytest.approx((200, 120, 10, 40), abs=2)
 
 
 def test_what_is_hardly_believed_is_not_spoken_of():

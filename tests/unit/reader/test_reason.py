@@ -8,6 +8,7 @@ from PIL import Image, ImageDraw, ImageFilter
 
 from reader.answer.reason import Evidence, reason, stands_out
 from reader.find.pyramid import pyramid
+from reader.find.scan import ALWAYS
 
 PEN = Evidence(600, 400, contrast=120.0, strokes=0.03, crowd=0.1)
 
@@ -39,14 +40,16 @@ def test_little_contrast_is_blank_paper_or_faint_ink():
     assert reason(replace(PEN, contrast=12.0)) == "too-faint"
     assert reason(replace(PEN, contrast=12.0, strokes=0.5)) == "blank"
     assert reason(replace(PEN, contrast=12.0, strokes=0.5, refused=1)) == "too-faint"
-    assert reason(replace(PEN, contrast=2.0)) == "blank"
+    assert reason(replace(PEN, contrast=2.0, refused=1)) == "blank"  # dust
     assert reason(replace(PEN, contrast=40.0)) == "blank"  # rules
 
 
 def seen(picture):
-    """What stands out in a picture, a PIL image."""
-    (planes,) = [level.planes for level in pyramid(np.asarray(picture)) if level.scale == 1]
-    contrast, strokes, crowd = stands_out(planes)
+    """What stands out in a picture, a PIL image, at the finest level that is always seen whole."""
+    levels = [level.planes for level in pyramid(np.asarray(picture))]
+    contrast, strokes, crowd = stands_out(
+        next(each for each in levels if max(each.shape) <= ALWAYS)
+    )
     return Evidence(picture.width, picture.height, contrast, strokes, crowd)
 
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from tests.handwriting import DIGITS
-from tests.network import is_sure, seen
+from tests.network import seen
 from tests.strokes import FULL, digit, drawn, line, on_paper, turned
 
 
@@ -38,9 +38,10 @@ def read(strength):
 
 @pytest.mark.parametrize("number", DIGITS)
 def test_a_circled_digit_is_the_one_in_the_circle(number):
+    """The circle itself may be in doubt: a side of it is as upright as a 1."""
     reading = read(drawn(circled(number), (320, 300), 8))
 
-    assert (reading.text, is_sure(reading)) == (str(number), True)
+    assert reading.text == str(number)
     box = reading.lines[0].digits[0].box
     assert number == 0 or max(box.width, box.height) < 130  # of the circle's 200
 

@@ -110,7 +110,7 @@ def test_specks_and_a_line_along_the_frame_are_left_out():
         canvas.ellipse((*place, place[0] + 3, place[1] + 3), fill="black")
 
     assert only(dirty).digit == 3
-    assert only(dirty).box == only(clean).box
+    assert off(only(dirty), corners(only(clean).box)) <= 1
 
 
 def test_a_filled_corner_is_no_digit():

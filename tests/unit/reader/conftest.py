@@ -1,0 +1,88 @@
+"""Debts: what the reader should read and does not, each with what is wrong, to be paid by DUE.
+
+A debt is an expected failure. One that is paid fails until it is struck off here, and one whose
+test is gone fails test_owed.
+"""
+
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+DUE: Final = "2027-01-31"
+HERE: Final = Path(__file__).resolve().parent
+
+SLENDER: Final = "a tight frame around slender ink hides it from the finder"
+SIGN: Final = "the finder does not see this sign"
+PIECES: Final = "the finder's box leaves out a piece that stands apart, or takes a speck in"
+SQUARES: Final = "the upright of a square beside a 1 is taken for a part of it"
+ARC: Final = "a side of a circle is read as a 1, or the circle as a digit"
+EDGE: Final = "a 1 beside the end of a sheet is taken for its edge"
+
+NEVER_LOST: Final = "test_a_sign_between_digits_is_never_lost_without_a_word"
+
+OWED: Final = {
+    **{
+        f"kinds/test_one.py::test_a_digit_that_fills_the_frame_is_one_digit[{case}]": SLENDER
+        for case in ("0.07-1", "0.07-4", "0.07-7", "0.13-1", "0.13-7")
+    },
+    **{f"kinds/test_signs.py::{NEVER_LOST}[{text}]": SIGN for text in ("12.5", "3/4")},
+    **{
+        f"kinds/test_pieces.py::{case}": PIECES
+        for case in (
+            "test_a_detached_bar_belongs_to_its_five[to the right]",
+            "test_what_stands_apart_of_a_five_belongs_to_it[its lower half]",
+            "test_a_speck_and_a_full_stop_belong_to_no_digit[place0]",
+            "test_a_speck_and_a_full_stop_belong_to_no_digit[place1]",
+        )
+    },
+    **{
+        f"kinds/test_rulings.py::test_numbers_are_read_on_any_paper[{paper}]": SQUARES
+        for paper in ("squares-2", "small squares-2", "small squares-3", "squares askew-3")
+    },
+    **{
+        f"kinds/test_enclosures.py::{case}": ARC
+        for case in (
+            "test_a_circled_digit_is_the_one_in_the_circle[5]",
+            "test_a_circled_digit_is_the_one_in_the_circle[6]",
+            "test_circled_digits_beside_each_other_are_one_line",
+            "test_a_digit_in_a_bow_is_a_digit_of_its_own",
+        )
+    },
+    **{
+        f"kinds/test_sheets.py::{case}": EDGE
+        for case in (
+            "test_a_one_at_the_sheets_end_is_read_where_it_belongs_to_a_number",
+            "test_ones_alone_at_the_sheets_end_are_read",
+        )
+    },
+    "kinds/test_thumbnails.py::"
+    "test_a_digit_that_lost_two_pixels_of_its_strokes_is_read_whole[6-3-lost4]": PIECES,
+    "kinds/test_turns.py::test_any_number_on_its_side_is_read[808456]": (
+        "digits that are some on their side, too, are read beside the others"
+    ),
+    "test_pages.py::test_a_page_is_read[four digits run together]": (
+        "one of four digits that run together is misread"
+    ),
+}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests of debts as expected failures, strictly."""
+    for item in items:
+        if why := OWED.get(named(item)):
+            item.add_marker(pytest.mark.xfail(strict=True, reason=f"owed by {DUE}: {why}"))
+
+
+def named(item: pytest.Item) -> str:
+    """Name a test by its file in this folder."""
+    path = item.path.relative_to(HERE).as_posix() if HERE in item.path.parents else ""
+    return f"{path}::{item.name}"
+
+
+@pytest.fixture
+def unknown_debts(request: pytest.FixtureRequest) -> list[str]:
+    """Debts whose file was collected and whose test was not."""
+    collected = {named(item) for item in request.session.items}
+    files = {name.partition("::")[0] for name in collected}
+    return [name for name in OWED if name.partition("::")[0] in files and name not in collected]
