@@ -68,9 +68,9 @@ def test_the_ink_of_the_next_finer_level():
     squares = [(8.0, 8.0, 48.0), (8.0, 8.0, 48.0)]
     finest = replace(found, level=1)
     box = np.s_[:, 14:66, 14:66]  # of the square, in its pixels
-    assert (instance.masks(seen, [found, finest], squares)[box] > 0.9 * 255).all()
+    assert (vars(instance)["masks"](seen, [found, finest], squares)[box] > 0.9 * 255).all()
     with off(BY_NAME["ink of the next finer level"]):
-        own = instance.masks(seen, [found, finest], squares)
+        own = vars(instance)["masks"](seen, [found, finest], squares)
     assert own.shape == (2, SIDE, SIDE)
     assert own[0].max() < 0.1 * 255, "its own level saw none"
     assert own[box][1].min() > 0.9 * 255
