@@ -7,12 +7,15 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from reader.classify.answer import answers
+from reader.classify.geometry import SIDE
 from reader.classify.hypothesis import reconsidered
 from reader.classify.mark import Mark, classified
 from reader.find.detection import Box, Detection, alike, detections, suppressed
 from reader.find.instance import instances
 from reader.find.scan import Seen, closer, scan
 from reader.find.square import beside
+from reader.find.thumbnail import LONGEST, as_they_are, thumbnail
 from reader.layout.hysteresis import beside_each_other, supported
 from reader.networks import Networks
 from reader.turn import DOUBTFUL, turned
@@ -88,7 +91,12 @@ class Sight:
 
 def look(pixels: NDArray[np.uint8], networks: Networks) -> Sight:
     """See what is in an RGB picture, uint8 [height, width, 3], whichever way up it is."""
+    whole = _whole(pixels, networks)
+    if whole is not None and whole.answer.sure and whole.instance.is_upright:
+        return Sight((whole,), (), (), (), (), pixels)
     sight = _look(pixels, networks)
+    if whole is not None:
+        return _better(sight, whole)
     if sight.is_clear and not sight.is_column:
         return sight
     turns = turned(pixels, networks)
@@ -97,6 +105,32 @@ def look(pixels: NDArray[np.uint8], networks: Networks) -> Sight:
     other = replace(_look(np.ascontiguousarray(np.rot90(pixels, turns)), networks), turns=turns)
     clearer = other.is_clear and len(other.digits) >= SEVERAL
     return other if clearer and other.worth >= CLEARLY * sight.worth else sight
+
+
+def _whole(pixels: NDArray[np.uint8], networks: Networks) -> Mark | None:
+    """Read a thumbnail as one digit in all its ink; None for other pictures and for no digit.
+
+    One in doubt that has the classifier's own size is read as it is, too.
+    """
+    ink = thumbnail(pixels) if max(pixels.shape[:2]) <= LONGEST else None
+    if ink is None:
+        return None
+    detection = Detection(ink.box, 1.0, 0, None, 0.0)
+    (mark,) = classified([(detection, ink)], networks.classify, networks.classifier)
+    if not mark.answer.sure and pixels.shape[:2] == (SIDE, SIDE):
+        views = as_they_are(pixels)
+        told = answers(networks.classify(views), views, networks.classifier)
+        best = max((mark.answer, *told), key=lambda answer: answer.confidence)
+        mark = replace(mark, answer=best).doubted()
+    return None if mark.answer.verdict == "nothing" else mark
+
+
+def _better(sight: Sight, whole: Mark) -> Sight:
+    """Give what is seen in a thumbnail, or all its ink as one digit where that is likelier."""
+    best = max((each.belief * each.answer.confidence for each in sight.digits), default=0.0)
+    if any(each.answer.sure for each in sight.digits) or best >= whole.answer.confidence:
+        return sight
+    return replace(sight, digits=(whole.doubted(),), doubts=())
 
 
 def _look(pixels: NDArray[np.uint8], networks: Networks) -> Sight:

@@ -39,6 +39,9 @@ LEAST: Final = 6
 # Level of a pixel that is half ink: a stroke ends in its middle.
 HALF: Final = 127.5
 
+# Width of a digit, in its height.
+WIDEST: Final = 1.1
+
 # Detections that are measured together: their squares then stay in a processor's cache.
 TOGETHER: Final = 16
 
@@ -58,6 +61,12 @@ class Instance:
     mask: NDArray[np.bool_]
     box: tuple[float, float, float, float]
     contrast: float
+
+    @property
+    def is_upright(self) -> bool:
+        """True where it is no wider than a digit: two that touch are."""
+        height, width = self.mask.shape
+        return bool(width <= WIDEST * height)
 
 
 def instances(

@@ -254,3 +254,36 @@ def test_a_picture_is_seen_as_it_came_where_no_way_up_shows_more():
     sight = look(np.asarray(image), networks(Patches(lambda mask: bool(mask.all()))))
 
     assert (sight.turns, sight.digits) == (0, ())
+
+
+def tiny(size=28):
+    """A thumbnail with a black bar in which the finder sees nothing."""
+    pixels = np.full((size, size, 3), 240, np.uint8)
+    pixels[6:22, 12:16] = 20
+    return pixels
+
+
+def test_a_thumbnail_whose_ink_is_surely_a_digit_is_not_looked_at_any_more():
+    find = Told((28, 28), ())
+
+    sight = look(tiny(), networks(find, always(1)[0]))
+
+    (mark,) = sight.digits
+    assert (mark.answer.digit, mark.answer.sure, sight.seen) == (1, True, ())
+    assert mark.box == (12, 6, 16, 22)
+
+
+def test_what_is_likely_in_all_ink_of_a_thumbnail_is_read_in_doubt():
+    sight = look(tiny(), networks(Told((28, 28), ()), always(1, 5.0)[0]))
+
+    (mark,) = sight.digits
+    assert (mark.answer.digit, mark.answer.sure) == (1, False)
+    assert sight.seen
+
+
+def test_a_thumbnail_without_a_digit_has_none():
+    assert look(tiny(), networks(Told((28, 28), ()), always(10)[0])).digits == ()
+
+
+def test_a_larger_picture_is_left_to_the_finder():
+    assert look(tiny(60), networks(Told((60, 60), ()), always(1)[0])).digits == ()
