@@ -81,7 +81,7 @@ def as_png(content):
 
 
 def assert_that_both_agree(visitor, pictures):
-    """Lossless pictures give the same pixels, to LOSSLESS_LEVELS, and so does every JPEG once it is decoded.
+    """Lossless pictures give the same pixels, to LOSSLESS_LEVELS, and so does a decoded JPEG.
 
     The decoders of JPEG are not the same: Pyodide's Pillow is linked to libjpeg, CPython's to
     libjpeg-turbo, and the standard leaves each its own rounding, most of all where the picture is
