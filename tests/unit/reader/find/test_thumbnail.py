@@ -16,11 +16,10 @@ def picture(paper, ink, side=28):
 
 @pytest.mark.parametrize(("paper", "ink"), [(0, 255), (255, 0), (120, 180)])
 def test_ink_is_what_differs_from_the_frame(paper, ink):
-    found = thumbnail(picture(paper, ink))
+    (found,) = filter(None, [thumbnail(picture(paper, ink))])
 
-    assert found is not None
-    assert found.box == (10, 6, 15, 22)
-    assert found.levels.shape == (16, 5)
+    assert list(found.box) == [10, 6, 15, 22]
+    assert list(found.levels.shape) == [16, 5]
     assert (found.levels[:, :4] == 255).all()
     assert np.abs(found.levels[:, 4].astype(int) - 127).max() <= 2
     assert found.contrast == pytest.approx(abs(ink - paper))
@@ -34,7 +33,9 @@ def test_what_is_wider_than_a_digit_is_not_upright():
     upright = picture(255, 0)
     lying = np.ascontiguousarray(np.rot90(upright))
 
-    assert [thumbnail(each).is_upright for each in (upright, lying)] == [True, False]
+    found = filter(None, map(thumbnail, (upright, lying)))
+
+    assert [each.is_upright for each in found] == [True, False]
 
 
 def test_a_picture_is_seen_in_both_polarities_and_without_stripes():
