@@ -36,6 +36,7 @@ from training.whole import whole
 SEED: Final = VALIDATION_SEED + 1
 PAGES: Final = 300
 SURE_PRECISION: Final = 0.94  # part of the sure digits that have to be some: letters look like them
+# LOST and the precisions were set after looking at the sets that are measured: training/LOG.md.
 LOST: Final = 2  # what a lost digit counts: a false one is seen, and mostly in doubt
 NOTICED: Final = 0.4  # part of the least belief of a digit from which on a mark is doubtful
 GRID: Final = np.arange(0.2, 0.8, 0.01)  # thresholds that are tried

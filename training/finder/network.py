@@ -46,7 +46,7 @@ class Plan:
 
 
 # A fine layer costs sixteen times as much as a coarse one of as many channels, so it is narrow. A
-# run of the shipped plan begins with what one of the slim plan learned, in two thirds of the time.
+# run of the shipped plan begins with what one of the slim plan learned, whose steps are shorter.
 SLIM: Final = Plan(half=8, quarter=16, eighth=32, sixteenth=64, ink=8, depth=1)
 SHIPPED: Final = replace(SLIM, fine=1, again=1)
 TEACHER: Final = Plan(half=16, quarter=40, eighth=72, sixteenth=128, ink=16, depth=2)

@@ -1,7 +1,7 @@
 """Debts: what the reader should read and does not, each with what is wrong, to be paid by DUE.
 
 A debt is an expected failure. One that is paid fails until it is struck off here, and one whose
-test is gone fails test_owed.
+test is gone fails test_owed. The causes are what the wrong answers suggest, not what was shown.
 """
 
 from pathlib import Path
