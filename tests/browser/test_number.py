@@ -296,6 +296,25 @@ def test_numbers_fit_on_a_telephone_and_can_be_read_on_it(told, scheme):
         page.emulate_media(color_scheme="light", reduced_motion="no-preference")
 
 
+def test_a_tall_picture_that_stays_in_view_covers_nothing_of_its_card(told):
+    """However far one scrolls."""
+    numbers = Numbers(PAGE, (1200, 1600))
+    tell(told, numbers.reading("page.png"))
+    told.pick(file("page.png", numbers.picture()))
+    card = told.newest().answered().locator
+    card.evaluate(STILL)
+    below = [card.locator(each) for each in (".trace", ".details")]
+    for scrolled in range(0, 4000, 200):
+        told.page.evaluate(f"window.scrollTo(0, {scrolled})")
+        photo = place(card.locator(".picture"))
+        for other in map(place, below):
+            assert (
+                photo["y"] + photo["height"] <= other["y"]
+                or photo["x"] + photo["width"] <= other["x"]
+            ), scrolled
+    told.page.evaluate("window.scrollTo(0, 0)")
+
+
 def test_a_picture_that_the_browser_cannot_show_still_has_its_boxes(told):
     reading = Numbers("47").reading("scan.tiff")
     tell(told, reading)
