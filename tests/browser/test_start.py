@@ -215,10 +215,11 @@ def test_a_missing_or_damaged_file_is_named_with_what_to_do(visit, tmp_path, dam
 
 def test_an_edited_reader_is_the_one_that_reads_though_its_bytecode_is_older(visit, tmp_path):
     root = copy_of_the_site(tmp_path)
-    source = root / "reader" / "pipeline.py"
+    source = root / "reader" / "answer" / "reason.py"
     text = source.read_text(encoding="utf-8")
-    assert "LEAST_SIDE = 8" in text
-    source.write_text(text.replace("LEAST_SIDE = 8", "LEAST_SIDE = 8000"), encoding="utf-8")
+    assert "LEAST_SIDE: Final = 8\n" in text
+    changed = text.replace("LEAST_SIDE: Final = 8\n", "LEAST_SIDE: Final = 8000\n")
+    source.write_text(changed, encoding="utf-8")
     take_inventory(root)
     with serving(root) as server:
         visitor = visit(server.url).open().until_ready()
