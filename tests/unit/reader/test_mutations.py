@@ -85,14 +85,15 @@ def in_time() -> Iterator[None]:
     """Raise TooSlow after LIMIT seconds of the processor.
 
     A signal is heard between two steps of Python. Code in C that never comes back is
-    ended by pytest's `faulthandler_timeout`, with a trace.
+    ended by pytest's `faulthandler_timeout`, with a trace. The timer goes on: a signal that
+    meets one of numpy's threads is not heard by the main thread until the next one.
     """
 
     def late(*_):
         raise TooSlow
 
     before = signal.signal(signal.SIGPROF, late)
-    signal.setitimer(signal.ITIMER_PROF, LIMIT)
+    signal.setitimer(signal.ITIMER_PROF, LIMIT, LIMIT)
     try:
         yield
     finally:
