@@ -20,6 +20,7 @@ OFTEN: Final = (0.08, 0.13, 0.17, 0.17, 0.16, 0.12, 0.08, 0.06, 0.03)
 NARROW: Final = 0.3  # of the height: what is narrower, as a 1, gets some of its room back
 ANY, WORD, LETTER, SPACE = "d", "w", "l", " "  # tokens beside digits and signs themselves
 BLANK: Final = (0.35, 0.8)  # of the height, width of a space
+SIZES: Final = (0.65, 1.35)  # of the height, the digits of an uneven hand
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,7 +50,8 @@ class Hand:
     """A writer with a pen in hand on a canvas; `gap` and `slope` are its way with rows.
 
     `gap` is the room between boxes as a part of the height, None: `kern` between strokes.
-    `slope` is how far rows rise per pixel, `unrest` the deviation of digits from the row.
+    `slope` is how far rows rise per pixel, `unrest` the deviation of digits from the row, `uneven`
+    that of their heights.
     """
 
     canvas: Canvas
@@ -59,6 +61,7 @@ class Hand:
     kern: float
     slope: float
     unrest: float
+    uneven: float
 
     def width(self, height: float) -> float:
         """The pen's width in pixels for strokes beside digits of a height."""
@@ -122,8 +125,8 @@ class Hand:
             return self.writer.letter(height)
         if token in CHARACTERS:
             return self.writer.sign(height, CHARACTERS[token])
-        steady = 1.0 if self.writer.printed else self.canvas.random.normal(1, 0.06)
-        size = max(4.0, height * float(np.clip(steady, 0.8, 1.2)))
+        steady = 1.0 if self.writer.printed else self.canvas.random.normal(1, self.uneven)
+        size = max(4.0, height * float(np.clip(steady, *SIZES)))
         return self.writer.digit(size, None if token == ANY else int(token))
 
     def _pressed(self, glyph: Glyph) -> Dye:
@@ -162,6 +165,7 @@ def hand(canvas: Canvas, *, printed: bool | None = None, like: Hand | None = Non
         random.uniform(*KERN),
         0.0 if writer.printed else random.normal(0, 0.025),
         0.0 if writer.printed else spread(random, 0.01, 0.09),
+        0.0 if writer.printed else spread(random, 0.02, 0.16),
     )
 
 

@@ -28,20 +28,20 @@ class Scene:
 
 
 SCENES: Final = (
-    Scene("one", 0.13, scene_single.plan_one, scene_single.one),
-    Scene("few", 0.13, scene_single.plan_few, scene_single.few),
-    Scene("numbers", 0.14, scene_lines.plan, scene_lines.numbers),
+    Scene("one", 0.12, scene_single.plan_one, scene_single.one),
+    Scene("few", 0.11, scene_single.plan_few, scene_single.few),
+    Scene("numbers", 0.10, scene_lines.plan, scene_lines.numbers),
     Scene("amounts", 0.09, scene_lines.plan, scene_lines.amounts),
-    Scene("table", 0.08, scene_cells.plan_table, scene_cells.table),
-    Scene("form", 0.07, scene_cells.plan_form, scene_cells.form),
-    Scene("register", 0.06, scene_register.plan, scene_register.register),
-    Scene("mixed", 0.05, scene_text.plan, scene_text.mixed),
-    Scene("printed", 0.04, scene_text.plan_printed, scene_text.printed),
-    # Without any digit: 21 of a hundred.
-    Scene("words", 0.035, scene_text.plan, scene_text.words),
-    Scene("letters", 0.065, scene_text.plan, scene_text.letters),
+    Scene("table", 0.06, scene_cells.plan_table, scene_cells.table),
+    Scene("form", 0.06, scene_cells.plan_form, scene_cells.form),
+    Scene("register", 0.05, scene_register.plan, scene_register.register),
+    Scene("mixed", 0.09, scene_text.plan, scene_text.mixed),
+    Scene("printed", 0.085, scene_text.plan_printed, scene_text.printed),
+    # Without any digit: 23.5 of a hundred.
+    Scene("words", 0.085, scene_text.plan, scene_text.words),
+    Scene("letters", 0.07, scene_text.plan, scene_text.letters),
     Scene("doodles", 0.02, scene_empty.plan, scene_empty.doodles),
     Scene("signature", 0.01, scene_empty.plan, scene_empty.signature),
-    Scene("texture", 0.03, scene_empty.plan_texture, scene_empty.objects),
-    Scene("blank", 0.05, scene_empty.plan_blank, scene_empty.blank),
+    Scene("texture", 0.02, scene_empty.plan_texture, scene_empty.objects),
+    Scene("blank", 0.03, scene_empty.plan_blank, scene_empty.blank),
 )

@@ -3,6 +3,7 @@
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from training.hand import Random
 from training.pages import symbols, words
@@ -24,6 +25,9 @@ GREEK: Final = 0.35  # part of the letters alone that are Greek
 TRIES: Final = 5  # for a letter of UNIPEN that is not cut short
 SLIM: Final = 0.25  # of its longer side: a letter less wide is cut short, or like a 1
 STEP: Final = 2.2  # pixels between points of a stroke
+LEVEL: Final = 0.5  # part of the hands whose digits of all kinds are equally high
+UNEQUAL: Final = (-0.45, 0.25)  # logarithm of the height of others' digits beside the rest
+SHORT: Final = 0.35  # part of those whose 1 is shorter than what it stands beside
 FALLBACKS: Final = {"train": "truetype/liberation/LiberationSans-Regular.ttf"}
 FALLBACK: Final = "truetype/roboto/unhinted/RobotoTTF/Roboto-Regular.ttf"
 
@@ -55,6 +59,7 @@ class Writer:
         self._bend = 0.01 + 0.055 * loose
         self._jitter = 0.3 + 1.4 * loose
         self._uneven = 0.09 * loose
+        self._heights = np.ones(10) if self._file else _heights(random)
         self._slant = float(np.clip(random.normal(0.08, 0.2), -0.5, 0.7))
         if origin == "unipen" or not self._upright:  # their digits have a slant of their own
             self._slant *= 0.5
@@ -81,6 +86,7 @@ class Writer:
         if self._file:
             ink, baseline = self._typed(str(label), size)
             return ink.glyph(str(label), "digit", baseline, printed=self.printed)
+        size *= self._heights[label]
         if self._gray and size < GRAY_HEIGHT:
             ink = self._enlarged(label, size)
         else:
@@ -247,3 +253,13 @@ class Writer:
         return self.pen.settle(
             large, large > CORE, 0, 0, height, random=self._random, tiles=self._sources.tiles
         )
+
+
+def _heights(random: Random) -> NDArray[np.float64]:
+    """Draw how high a hand writes each digit, 1 the usual height: float64 [10]."""
+    if random.random() < LEVEL:
+        return np.ones(10)
+    high = random.normal(0, random.uniform(0.05, 0.2), 10)
+    if random.random() < SHORT:
+        high[1] -= random.uniform(0.1, 0.6)
+    return np.asarray(np.exp(np.clip(high, *UNEQUAL)))
