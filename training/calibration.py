@@ -15,6 +15,7 @@ from reader.classify.shape import Limits, shape
 NOT_A_DIGIT: Final = 10  # the place among the eleven outputs
 RIGHT_WHEN_SURE: Final = 0.9993  # the least part of the answers without doubt that must be right
 RIGHT_OF_REDRAWN: Final = 0.995  # the same for redrawn digits, of which some nobody could read
+RIGHT_OF_WRITTEN: Final = 0.997  # the same for digits of other hands and in pages
 SURE_NONDIGITS: Final = 0.02  # the largest part of non-digits that may be answered without doubt
 REFUSED_DIGITS: Final = 0.001  # the largest part of real digits that may be refused
 LEAST_REFUSED, MOST_REFUSED = 0.85, 0.95  # bounds of the probability from which on none is read
@@ -47,15 +48,22 @@ class Answers:
     labels: Labels
 
 
-def calibrate(digits: Answers, redrawn: Answers, nondigits: Answers) -> Calibration:
+def calibrate(
+    digits: Answers, redrawn: Answers, nondigits: Answers, written: Answers | None = None
+) -> Calibration:
     """Fit all on validation pictures: real digits, redrawn ones, and non-digits (label 10).
 
-    The percentage is fitted on real digits alone, so that it means what it says for them. To be
+    `written` are digits of other hands and in pages. The percentage is fitted on real digits and on
+    those, so that it means what it says for them. To be
     without doubt an answer must be as likely as keeps errors rare on digits and on redrawn ones,
     and answers to non-digits as well. Source of the temperature, but not of the way it is fitted:
     Guo et al., "On Calibration of Modern Neural Networks" (2017).
     """
-    temperature = fit_temperature(digits.logits, digits.labels)
+    hands = [digits] if written is None or not len(written.labels) else [digits, written]
+    temperature = fit_temperature(
+        np.concatenate([each.logits for each in hands]),
+        np.concatenate([each.labels for each in hands]),
+    )
     limits = fit_limits(digits.pixels)
     refusal = not_a_digit_threshold(softmax(digits.logits / temperature)[:, NOT_A_DIGIT])
 
@@ -70,6 +78,7 @@ def calibrate(digits: Answers, redrawn: Answers, nondigits: Answers) -> Calibrat
     sure = max(
         sure_threshold(*answered(digits), RIGHT_WHEN_SURE),
         sure_threshold(*answered(redrawn), RIGHT_OF_REDRAWN),
+        *(sure_threshold(*answered(each), RIGHT_OF_WRITTEN) for each in hands[1:]),
         rarely_reached(answered(nondigits)[0], int(SURE_NONDIGITS * len(nondigits.labels))),
     )
     return Calibration(temperature, sure, refusal, **asdict(limits))

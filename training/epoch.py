@@ -12,6 +12,7 @@ from tqdm import tqdm
 from training import schedule
 from training.augmentation import augment
 from training.calibration import NOT_A_DIGIT, likelihood_loss
+from training.network import CLASSES
 from training.pools import Pool
 from training.state import State
 
@@ -23,6 +24,7 @@ def prepare(state: State, pool: Pool, teachers: Sequence[keras.Model] = ()) -> S
     digits = tf.constant(np.concatenate([pool.digits.pixels, pool.redrawn]))
     labels = tf.constant(np.tile(pool.digits.labels.astype(np.int32), 2))
     nondigits = tf.constant(pool.nondigits)
+    answers, doubtful = tf.eye(CLASSES), tf.constant(halves(pool.like))
     network, optimizer = state.trained, state.optimizer
     trust, softness, rough = (
         getattr(state.settings, name) for name in ("trust", "softness", "rough")
@@ -33,14 +35,18 @@ def prepare(state: State, pool: Pool, teachers: Sequence[keras.Model] = ()) -> S
         images = tf.concat([tf.gather(digits, place), tf.gather(nondigits, other)], axis=0)
         images = augment(tf.cast(images, tf.float32)[..., None], seed, rough, strength)
         true = tf.concat([tf.gather(labels, place), tf.fill(tf.shape(other), NOT_A_DIGIT)], axis=0)
+        target = tf.concat(
+            [tf.gather(answers, tf.gather(labels, place)), tf.gather(doubtful, other)], axis=0
+        )
         with tf.GradientTape() as tape:
             logits = network(images, training=True)["logits"]
-            losses = tf.nn.sparse_softmax_cross_entropy_with_logits(true, logits)
+            losses = tf.nn.softmax_cross_entropy_with_logits(target, logits)
             if teachers:
                 told = [teacher(images, training=False)["logits"] for teacher in teachers]
                 told = tf.add_n(told) / len(told)
                 agreed = tf.cast(tf.argmax(told, axis=1, output_type=tf.int32) == true, tf.float32)
-                # Where the teachers err the label alone is learnt.
+                # Where the teachers err the label alone is learnt, and where there is no one label.
+                agreed *= tf.cast(tf.reduce_max(target, axis=1) == 1, tf.float32)
                 losses += trust * agreed * (distance(told, logits, softness) - losses)
             loss = tf.reduce_mean(losses)
         gradients = tape.gradient(loss, network.trainable_variables)
@@ -50,6 +56,15 @@ def prepare(state: State, pool: Pool, teachers: Sequence[keras.Model] = ()) -> S
         return loss
 
     return step
+
+
+def halves(like: NDArray[np.uint8]) -> NDArray[np.float32]:
+    """Give the answers, float32 [M, 11], that are right for non-digits.
+
+    What looks `like` a digit and is none is either to the same degree: nobody could tell.
+    """
+    one = np.eye(CLASSES, dtype=np.float32)
+    return (one[like] + one[NOT_A_DIGIT]) / 2
 
 
 def distance(teacher: Any, student: Any, softness: float) -> Any:
@@ -96,7 +111,8 @@ def validate(network: keras.Model, pool: Pool) -> dict[str, float]:
     labels = pool.digits.labels.astype(np.int64)
     logits = predict(network, pool.digits.pixels)
     redrawn = predict(network, pool.redrawn)
-    nondigits = predict(network, pool.nondigits)
+    written = predict(network, pool.written.pixels)
+    nondigits = predict(network, pool.nondigits[pool.like == NOT_A_DIGIT])
     none = np.full(len(nondigits), NOT_A_DIGIT)
     return {
         "validation_loss": likelihood_loss(logits, labels),
@@ -106,8 +122,18 @@ def validate(network: keras.Model, pool: Pool) -> dict[str, float]:
         ),
         "redrawn_loss": likelihood_loss(redrawn, labels),
         "redrawn_accuracy": float((redrawn.argmax(axis=1) == labels).mean()),
+        **_of_written(written, pool.written.labels.astype(np.int64)),
         "nondigit_loss": likelihood_loss(nondigits, none),
         "nondigit_accuracy": float((nondigits.argmax(axis=1) == NOT_A_DIGIT).mean()),
+    }
+
+
+def _of_written(logits: NDArray[np.float32], labels: NDArray[np.int64]) -> dict[str, float]:
+    if not len(labels):
+        return {"written_loss": 0.0, "written_accuracy": 0.0}  # a run without other hands
+    return {
+        "written_loss": likelihood_loss(logits, labels),
+        "written_accuracy": float((logits.argmax(axis=1) == labels).mean()),
     }
 
 
@@ -117,4 +143,4 @@ def predict(network: keras.Model, pixels: NDArray[np.uint8]) -> NDArray[np.float
         np.asarray(network(pixels[start : start + 500, :, :, None].astype(np.float32))["logits"])
         for start in range(0, len(pixels), 500)  # 500 at a time keep the memory small
     ]
-    return np.concatenate(parts)
+    return np.concatenate(parts) if parts else np.zeros((0, CLASSES), np.float32)

@@ -18,6 +18,7 @@ from training.shipped import Shipped
 CORRUPTED: Final = 2000  # MNIST test digits that each corruption is measured on
 GROUPS: Final = (
     "mnist",
+    "characters",
     "usps",
     "photos",
     "drawn",
@@ -91,6 +92,7 @@ def group_of(group: str, material: Material, model: Shipped) -> Tables:
         "mnist": lambda: {
             "sets": [sets.network(test, model), sets.through_reader(sets.MNIST, test, model)]
         },
+        "characters": lambda: {"sets": sets.characters(folder / "strokes", model)},
         "usps": lambda: {"sets": sets.usps(folder / "usps" / "usps_train.npz", model)},
         "photos": lambda: files("photos", apart=("photos/sudoku",)),
         "drawn": lambda: files("drawn"),

@@ -56,7 +56,10 @@ def again(folder: Path, data: Path | None) -> None:
     if not path.is_file():
         raise DataError(f"{folder} has no results.json; finish that run first.")
     results = json.loads(path.read_text(encoding="utf-8"))
-    kept = {name: results["settings"][name] for name in ("validation", "nondigits", "train")}
+    told = results["settings"]
+    kept = {name: told[name] for name in ("validation", "nondigits", "train")}
+    # Runs of before had no other hands.
+    kept |= {name: told.get(name, 0) for name in ("written", "crops")}
     settings = Settings(data=data, runs=folder.parent, **kept)
     training, test = mnist.load(settings.mnist, named=data is not None)
     _, aside = pools.make(training, settings)
@@ -72,19 +75,26 @@ def measure(network: keras.Model, aside: Pool, test: Digits) -> dict[str, Any]:
     The test digits are looked at here, once, after everything has been chosen.
     """
     labels = aside.digits.labels.astype(np.int64)
-    digits, redrawn, nondigits = (
+    plain = aside.nondigits[aside.like == NOT_A_DIGIT]
+    digits, redrawn, written, nondigits = (
         Answers(epoch.predict(network, pixels), pixels, truth)
         for pixels, truth in (
             (aside.digits.pixels, labels),
             (aside.redrawn, labels),
-            (aside.nondigits, np.full(len(aside.nondigits), NOT_A_DIGIT)),
+            (aside.written.pixels, aside.written.labels.astype(np.int64)),
+            (plain, np.full(len(plain), NOT_A_DIGIT)),
         )
     )
-    calibration = calibrate(digits, redrawn, nondigits)
+    calibration = calibrate(digits, redrawn, nondigits, written)
     tested = epoch.predict(network, test.pixels)
     return {
         "calibration": asdict(calibration),
         "validation": accuracy(digits.logits, labels, calibration),
+        **(
+            {"written": accuracy(written.logits, written.labels, calibration)}
+            if len(written.labels)
+            else {}
+        ),
         "test": accuracy(tested, test.labels.astype(np.int64), calibration),
     }
 

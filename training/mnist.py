@@ -19,6 +19,8 @@ LABELS_MAGIC: Final = 2049  # idx: unsigned bytes in one dimension
 TRAIN: Final = ("train-images-idx3-ubyte.gz", "train-labels-idx1-ubyte.gz")
 TEST: Final = ("t10k-images-idx3-ubyte.gz", "t10k-labels-idx1-ubyte.gz")
 
+ASIDE: Final = 1  # seed by which validation digits are set aside, in all runs the same
+
 Pixels = NDArray[np.uint8]
 Labels = NDArray[np.uint8]
 
@@ -60,13 +62,21 @@ def load(folder: Path, *, named: bool) -> tuple[Digits, Digits]:
 
 def split(digits: Digits, validation: int, seed: int) -> tuple[Digits, Digits]:
     """Set digits aside, drawn by `seed`: gives (those to train on, those set aside)."""
-    if not 0 < validation < len(digits):
+    rest, aside = places(len(digits), validation, seed)
+    return digits.take(rest), digits.take(aside)
+
+
+def places(
+    count: int, validation: int, seed: int
+) -> tuple[NDArray[np.integer], NDArray[np.integer]]:
+    """Give the places of `split` among so many digits, in their order."""
+    if not 0 < validation < count:
         raise DataError(
-            f"{validation} validation digits cannot be taken from {len(digits)}; "
-            f"--validation must lie between 1 and {len(digits) - 1}."
+            f"{validation} validation digits cannot be taken from {count}; "
+            f"--validation must lie between 1 and {count - 1}."
         )
-    order = np.random.default_rng(seed).permutation(len(digits))
-    return digits.take(np.sort(order[validation:])), digits.take(np.sort(order[:validation]))
+    order = np.random.default_rng(seed).permutation(count)
+    return np.sort(order[validation:]), np.sort(order[:validation])
 
 
 def read_pair(folder: Path, images: str, labels: str) -> Digits:

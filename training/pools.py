@@ -1,33 +1,47 @@
-"""The pictures a run trains and is chosen on: digits, the same digits redrawn, and non-digits."""
+"""The pictures a run trains and is chosen on: digits, the same digits redrawn, and non-digits.
+
+And digits and other characters of pen trajectories, and what the finder cuts out of pages.
+"""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-from training import fonts, nondigits, numerals, redrawing
-from training.mnist import Digits, split
+from training import fonts, handwriting, nondigits, numerals, redrawing
+from training.calibration import NOT_A_DIGIT
+from training.crops import Crops
+from training.mnist import ASIDE, Digits, places
+from training.pages.sources import Sources
 from training.settings import Settings
 from training.whole import whole
 
 Pixels = NDArray[np.uint8]
 
 
-# Seed of the split and of the generated pictures: the same for all runs, so that no network learns
-# from a teacher that has seen what it is validated on, and what takes minutes is drawn once.
+# Seed of the generated pictures: the same for all runs, so that what takes minutes is drawn once.
 SEED: Final = 1
+
+AMBIGUOUS: Final = 0.1  # part of the non-digits that look like a digit: more, and every 1 is an l
 
 
 @dataclass(frozen=True)
 class Pool:
-    """Digits, the same digits redrawn, and generated non-digits; pictures uint8 [N, 28, 28]."""
+    """Digits, the same digits redrawn, and non-digits; pictures uint8 [N, 28, 28].
+
+    `like` uint8 [M] are the digits that the non-digits look like, NOT_A_DIGIT for none. `written`
+    are digits of other hands, as trajectories and in pages: to validate on; what is trained on is
+    among the digits.
+    """
 
     digits: Digits
     redrawn: Pixels
     nondigits: Pixels
+    like: NDArray[np.uint8]
+    written: Digits
 
 
 def make(training: Digits, settings: Settings) -> tuple[Pool, Pool]:
@@ -36,15 +50,80 @@ def make(training: Digits, settings: Settings) -> tuple[Pool, Pool]:
     Generating takes minutes, so both are kept beside the runs, for all of them.
     Fragments of digits are cut from each pool's own digits: nothing validated on was trained on.
     """
-    rest, aside = split(training, settings.validation, SEED)
-    if settings.train:
-        rest = rest.take(np.arange(min(settings.train, len(rest))))
+    rest, aside = places(len(training), settings.validation, ASIDE)
+    learnt = training.take(rest[: settings.train] if settings.train else rest)
     folder = settings.runs / "pictures"
     folder.mkdir(parents=True, exist_ok=True)
-    pool = _pool(rest, settings.nondigits, SEED, folder / "train.npz")
+    pool = _pool(learnt, settings.nondigits, SEED, folder / "train.npz")
+    pool = _with_numerals(pool, settings.numerals)
+    pool = _with_hands(pool, settings, Part("train", rest, settings.written, settings.crops))
+    chosen = _pool(
+        training.take(aside), settings.validation, SEED + 1000, folder / "validation.npz"
+    )
+    written, crops = (min(each, settings.validation) for each in (settings.written, settings.crops))
     return (
-        _with_numerals(pool, settings.numerals),
-        _pool(aside, settings.validation, SEED + 1000, folder / "validation.npz"),
+        _among_digits(pool),
+        _with_hands(chosen, settings, Part("validation", aside, written, crops)),
+    )
+
+
+@dataclass(frozen=True, eq=False)
+class Part:
+    """Whose writing: which writers, which of MNIST's digits, how much of each."""
+
+    name: Literal["train", "validation"]
+    places: NDArray[np.integer]
+    written: int
+    crops: int
+
+
+def _with_hands(pool: Pool, settings: Settings, part: Part) -> Pool:
+    """Add what other hands wrote: digits, and letters and signs among the non-digits."""
+    seed = SEED if part.name == "train" else SEED + 1000
+    digits, others, like = [pool.written], [pool.nondigits], [pool.like]
+    if part.written:
+        sources = Sources.load(settings.strokes, part.name, part.places)
+        digits.append(handwriting.digits(part.written, sources, seed))
+        letters, resembled = handwriting.others(max(1, part.written // 2), sources, seed)
+        others.append(letters)
+        like.append(resembled)
+    if part.crops:
+        crops = Crops.load(settings.runs / "pictures", part.name)
+        some = np.random.default_rng([seed, 18]).permutation(len(crops.labels))[: part.crops]
+        is_digit = crops.labels[some] < NOT_A_DIGIT
+        digits.append(Digits(crops.pixels[some[is_digit]], crops.labels[some[is_digit]]))
+        others.append(crops.pixels[some[~is_digit]])
+        like.append(crops.like[some[~is_digit]])
+    kept = few_ambiguous(np.concatenate(like), seed)
+    return Pool(
+        pool.digits,
+        pool.redrawn,
+        np.concatenate(others)[kept],
+        np.concatenate(like)[kept],
+        Digits(
+            np.concatenate([each.pixels for each in digits]),
+            np.concatenate([each.labels for each in digits]),
+        ),
+    )
+
+
+def few_ambiguous(like: NDArray[np.uint8], seed: int) -> NDArray[np.integer]:
+    """Give the places of all that look like no digit, and of a few of the rest."""
+    random = np.random.default_rng([seed, 19])
+    plain, ambiguous = np.flatnonzero(like == NOT_A_DIGIT), np.flatnonzero(like < NOT_A_DIGIT)
+    few = round(AMBIGUOUS / (1 - AMBIGUOUS) * len(plain))
+    return np.sort(np.concatenate([plain, random.permutation(ambiguous)[:few]]))
+
+
+def _among_digits(pool: Pool) -> Pool:
+    """Put the digits of other hands among those to train on."""
+    return replace(
+        pool,
+        digits=Digits(
+            np.concatenate([pool.digits.pixels, pool.written.pixels]),
+            np.concatenate([pool.digits.labels, pool.written.labels]),
+        ),
+        redrawn=np.concatenate([pool.redrawn, pool.written.pixels]),
     )
 
 
@@ -55,32 +134,33 @@ def _with_numerals(pool: Pool, count: int) -> Pool:
     """
     parts = (numerals.write(count, SEED), fonts.digits(count, SEED))
     pixels, labels = (np.concatenate(part) for part in zip(*parts, strict=True))
-    return Pool(
-        Digits(
+    return replace(
+        pool,
+        digits=Digits(
             np.concatenate([pool.digits.pixels, pixels]),
             np.concatenate([pool.digits.labels, labels]),
         ),
-        np.concatenate([pool.redrawn, pixels]),
-        pool.nondigits,
+        redrawn=np.concatenate([pool.redrawn, pixels]),
     )
 
 
 def _pool(digits: Digits, count: int, seed: int, kept: Path) -> Pool:
+    like, none = np.full(count, NOT_A_DIGIT, np.uint8), digits.take(np.arange(0))
     if kept.exists():
         with np.load(kept) as arrays:
             kept_for = (str(arrays["of"]), len(arrays["nondigits"]), int(arrays["seed"]))
             if kept_for == (_print(digits), count, seed):
-                return Pool(digits, arrays["redrawn"], arrays["nondigits"])
-    pool = Pool(digits, redrawing.redraw(digits, seed), nondigits.generate(count, digits, seed))
+                return Pool(digits, arrays["redrawn"], arrays["nondigits"], like, none)
+    made = redrawing.redraw(digits, seed), nondigits.generate(count, digits, seed)
     with whole(kept) as partial, partial.open("wb") as file:
         np.savez(
             file,
-            redrawn=pool.redrawn,
-            nondigits=pool.nondigits,
+            redrawn=made[0],
+            nondigits=made[1],
             seed=np.array(seed),
             of=np.array(_print(digits)),
         )
-    return pool
+    return Pool(digits, *made, like, none)
 
 
 def _print(digits: Digits) -> str:

@@ -9,6 +9,7 @@ from tqdm import tqdm
 
 from reader.classify.answer import answer
 from training import papers, pictures
+from training.characters import LOOKALIKES, Characters
 from training.corruptions import CORRUPTIONS
 from training.finder.score import Score
 from training.grids import Grids
@@ -22,6 +23,10 @@ from training.tally import Tally, read_into, seen
 SEED: Final = 2026  # of the corruptions and of the digits that are corrupted
 NETWORK: Final = (
     "the classifier on the data set's own 28x28 pixels, answered by reader.classify.answer"
+)
+DRAWN: Final = (
+    "the classifier alone on pen trajectories drawn with round pens of 6 to 14 % of the longer "
+    f"side, seed {SEED}"
 )
 MNIST: Final = "MNIST test, read"
 READ: Final = "read as picture files"
@@ -38,13 +43,28 @@ Tables = dict[str, list[Counted]]  # by kind of count: "sets" of pictures, "line
 
 def network(test: Digits, model: Shipped) -> Tally:
     """Measure the classifier on MNIST's own pixels, the number that the literature states."""
-    tally = Tally("MNIST test", NETWORK)
-    logits = model.networks.classify(test.pixels)
-    for row, pixels, label in zip(logits, test.pixels, test.labels, strict=True):
-        said = answer(row, pixels, model.networks.classifier)
-        text = NONE if said.verdict == "nothing" else str(said.digit)
-        tally.count(str(label), text, said.verdict, said.confidence)
-    return tally
+    return _classified(Tally("MNIST test", NETWORK), test.pixels, test.labels, model)
+
+
+def characters(folder: Path, model: Shipped) -> list[Counted]:
+    """Measure the classifier on pen trajectories of writers that it did not learn from."""
+    tallies = []
+    for name, file, split in (
+        ("UNIPEN validation writers", "unipen.npz", "validation"),
+        ("pendigits", "pendigits.npz", None),
+        ("UJI pen digits", "ujipenchars.npz", None),
+    ):
+        some = Characters.load(folder / file, SEED, split)
+        tallies.append(_classified(Tally(name, DRAWN), some.pixels, some.labels, model))
+        if some.slashed.any():
+            some = some.take(some.slashed)
+            tally = Tally(f"{name}, slashed noughts", DRAWN)
+            tallies.append(_classified(tally, some.pixels, some.labels, model))
+    others = Characters.load(folder / "unipen.npz", SEED, "validation", "other")
+    plain = others.take(~np.isin(others.labels, list(LOOKALIKES)))
+    none = Tally("UNIPEN letters and signs", f"{DRAWN}; without those that look like a digit")
+    _classified(none, plain.pixels, np.full(len(plain.labels), NONE), model)
+    return [*tallies, none]
 
 
 def through_reader(name: str, digits: Digits, model: Shipped) -> Tally:
@@ -157,6 +177,15 @@ def _lines(tally: Lines, picture: Picture, model: Shipped) -> None:
 def _numbered(name: str, images: Iterable[Any], labels: Any) -> Iterable[Picture]:
     for place, (image, label) in enumerate(zip(images, labels, strict=True)):
         yield Picture(f"{name} {place}", name, png(image), str(label))
+
+
+def _classified(tally: Tally, images: Any, labels: Any, model: Shipped) -> Tally:
+    logits = model.networks.classify(images)
+    for row, pixels, label in zip(logits, images, labels, strict=True):
+        said = answer(row, pixels, model.networks.classifier)
+        text = NONE if said.verdict == "nothing" else str(said.digit)
+        tally.count(str(label), text, said.verdict, said.confidence)
+    return tally
 
 
 def _read(tally: Tally, some: Iterable[Picture], model: Shipped, count: int | None = None) -> Tally:

@@ -38,7 +38,13 @@ class Settings:
     numerals: Annotated[
         int, "digits from stroke models, and as many from fonts, added to MNIST's"
     ] = 3000
-    nondigit_part: Annotated[float, "part of each batch that is no digit, in 0..1"] = 0.125
+    written: Annotated[
+        int, "digits drawn from pen trajectories, and half as many other characters; 0 takes none"
+    ] = 40000
+    crops: Annotated[
+        int, "pictures at most that `training.crops` cut out of generated pages; 0 takes none"
+    ] = 60000
+    nondigit_part: Annotated[float, "part of each batch that is no digit, in 0..1"] = 0.2
     redrawn_part: Annotated[
         float, "part of the digits that is redrawn with another pen, in 0..1"
     ] = 0.35
@@ -109,6 +115,11 @@ class Settings:
     def folder(self) -> Path:
         """The run's own folder."""
         return self.runs / (self.name or f"seed-{self.seed}")
+
+    @property
+    def strokes(self) -> Path:
+        """The folder that holds mnist/ and strokes/, of which pen trajectories are read."""
+        return self.mnist.parent
 
     @property
     def mnist(self) -> Path:

@@ -1,11 +1,16 @@
 """The generated pictures that a run keeps in its folder."""
 
+import os
+from pathlib import Path
+
 import numpy as np
 import pytest
 
 from training import numerals, pools, redrawing
 from training.mnist import Digits
-from training.settings import Settings
+from training.settings import DATA, Settings
+
+DATA_FOLDER = Path(os.environ.get("INKLING_DATA", DATA.parent))
 
 
 @pytest.fixture(scope="module")
@@ -14,7 +19,8 @@ def digits():
 
 
 def make(digits, folder, validation=20, nondigits=30):
-    settings = Settings(runs=folder, validation=validation, nondigits=nondigits, numerals=10)
+    settings = Settings(runs=folder, validation=validation, nondigits=nondigits, numerals=10,
+                        written=0, crops=0)  # fmt: skip
     return pools.make(digits, settings)
 
 
@@ -41,3 +47,37 @@ def test_pictures_that_were_made_of_other_digits_are_not_taken_up(digits, tmp_pa
     assert (
         fresh.redrawn[:40] == redrawing.redraw(fresh.digits.take(np.arange(40)), pools.SEED)
     ).all()
+
+
+def test_hands_and_crops_are_trained_and_validated_on_apart(digits, tmp_path):
+    folder = tmp_path / "pictures"
+    folder.mkdir()
+    for part, value in (("train", 7), ("validation", 9)):
+        np.savez(
+            folder / f"crops-{part}.npz",
+            pixels=np.full((3, 28, 28), value, np.uint8),
+            labels=np.array([value, 10, 10], np.uint8),
+            like=np.array([10, 10, 10], np.uint8),
+        )
+    settings = Settings(
+        data=DATA_FOLDER / "mnist", runs=tmp_path, validation=20, nondigits=30, numerals=10,
+        written=40, crops=3,
+    )  # fmt: skip
+    training, validation = pools.make(digits, settings)
+    # MNIST's and those of stroke models and fonts, 40 by hand, one crop.
+    assert len(training.digits) == len(training.redrawn) == 40 + 2 * 10 + 40 + 1
+    assert (training.digits.pixels[-1] == 7).all()
+    assert (training.redrawn[-41:] == training.digits.pixels[-41:]).all()
+    assert len(validation.digits) == 20
+    assert len(validation.written) == 20 + 1
+    assert (validation.written.pixels[-1] == 9).all()
+    for pool, value in ((training, 7), (validation, 9)):
+        assert len(pool.like) == len(pool.nondigits)
+        assert (pool.nondigits == value).all(axis=(1, 2)).sum() == 2
+
+
+def test_what_looks_like_a_digit_is_a_tenth_of_the_non_digits():
+    like = np.array([10] * 90 + [1] * 90, np.uint8)
+    kept = pools.few_ambiguous(like, seed=1)
+    assert (like[kept] == 10).sum() == 90
+    assert (like[kept] == 1).sum() == 10

@@ -16,6 +16,7 @@ from training.train import main as train
 SETTINGS = [
     *("--epochs", "3", "--train", "600", "--validation", "200", "--batch", "64"),
     *("--nondigits", "400", "--numerals", "400", "--name", "small"),
+    *("--written", "0", "--crops", "0"),
     # So small a run leaves some pictures between two classes, where rounding decides. With this
     # seed the nearest is more than twice as far from it as float16 moves any.
     *("--seed", "3"),
@@ -92,6 +93,11 @@ def test_a_network_is_trained_on_from_a_finished_run_of_its_plan(finished, mnist
     assert "is no finished run" in capsys.readouterr().err
     assert train([*on, str(finished), "--name", "other", "--plan", "assistant"]) == 1
     assert "needs a run of the same plan" in capsys.readouterr().err
+
+
+def test_what_looks_like_a_digit_and_is_none_is_half_of_each():
+    right = epoch.halves(np.array([10, 3], np.uint8))
+    assert right.tolist() == [[0] * 10 + [1], [0, 0, 0, 0.5, *[0] * 6, 0.5]]
 
 
 def test_the_distance_to_a_teacher_is_least_where_both_say_the_same():

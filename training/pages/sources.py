@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from training import mnist
 from training.pages import tooth
@@ -31,13 +32,15 @@ class Sources:
     tiles: tooth.Tiles
 
     @classmethod
-    def load(cls, data: Path, part: Part) -> "Sources":
+    def load(cls, data: Path, part: Part, held: NDArray[np.integer] | None = None) -> "Sources":
         """Read the folder that holds mnist/ and strokes/; takes some seconds.
 
-        Raises DataError where a file is missing.
+        `held` are the numbers of MNIST's training digits to write like, where it is not the usual
+        split. Raises DataError where a file is missing.
         """
         digits = mnist.read_pair(data / "mnist", *mnist.TRAIN)
-        held = np.arange(SPLIT) if part == "train" else np.arange(SPLIT, len(digits))
+        if held is None:
+            held = np.arange(SPLIT) if part == "train" else np.arange(SPLIT, len(digits))
         kept = np.random.default_rng(SEED).permutation(held)[: KEPT[part]]
         return cls(
             part,

@@ -146,6 +146,15 @@ class Writer:
         line = words.set_in_line([(text, strokes)], random, joined=False)
         return self._writing(line, height, text)
 
+    def character(self, height: float, text: str) -> Glyph:
+        """Write any one character of UNIPEN's, its longer side about `height` pixels."""
+        strokes = self._smoothed(self._written(text), height, self._smooth)
+        strokes = bent(strokes, self._bend, self._random)
+        slant = self._slant + float(self._random.normal(0, 0.06)) * self._jitter
+        strokes = sheared(strokes, self._stretch, slant, self._tilt())
+        ink = self._ink([path * np.float32(height) for path in strokes], height)
+        return ink.glyph(text, "writing", height)
+
     def signature(self, height: float) -> Glyph:
         """Scribble a name with this hand's pen."""
         return self._writing(words.signature(self._random), height, "signature")
