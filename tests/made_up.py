@@ -5,14 +5,14 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from reader.card import Card
+from reader.classify.card import ClassifierCard
 from reader.classify.shape import Limits
 from reader.find.card import FinderCard
 from reader.find.maps import Find
 from reader.networks import Classify, Networks
 from tests.finder import Patches
 
-CARD: Final = Card(
+CARD: Final = ClassifierCard(
     temperature=2.0,
     sure=0.8,
     not_a_digit=0.5,

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 import reader
-from reader import Card, Digit, Reading
+from reader import ClassifierCard, Digit, Reading
 from reader.find.card import FinderCard
 from reader.look import Sight, look
 from reader.networks import Networks
@@ -38,7 +38,7 @@ class UnknownOperation(Exception):
 class Graph:
     """A graph with its weights, walked from its outputs back to its input."""
 
-    def __init__(self, folder: Path, card: Card | FinderCard) -> None:
+    def __init__(self, folder: Path, card: ClassifierCard | FinderCard) -> None:
         model = json.loads((folder / card.graph_file).read_text(encoding="utf-8"))
         shard = (folder / card.weights_file).read_bytes()
         self._constants = _constants(model["weightsManifest"], shard)
@@ -69,7 +69,7 @@ class Network:
 
     def __init__(self, folder: Path = SITE / "model") -> None:
         classifier, finder = folder / "classifier", folder / "finder"
-        self.card = Card.parse((classifier / "card.json").read_text(encoding="utf-8"))
+        self.card = ClassifierCard.parse((classifier / "card.json").read_text(encoding="utf-8"))
         self.finder = FinderCard.parse((finder / "card.json").read_text(encoding="utf-8"))
         self._classifier = Graph(classifier, self.card)
         self._finder = Graph(finder, self.finder)

@@ -11,7 +11,8 @@ import tensorflow as tf
 from google.protobuf import json_format
 from numpy.typing import NDArray
 
-from reader.card import Card, CardError
+from reader.card import CardError, NetworkCard
+from reader.classify.card import ClassifierCard
 from reader.find.card import FinderCard
 from reader.networks import Networks
 
@@ -27,7 +28,9 @@ class Shipped:
     def __init__(self, folder: Path = SHIPPED) -> None:
         """Load and verify a folder; raises CardError where card, graph and weights do not fit."""
         self.folder = folder
-        classifier = Card.parse(_read(folder / "classifier" / "card.json").decode("utf-8"))
+        classifier = ClassifierCard.parse(
+            _read(folder / "classifier" / "card.json").decode("utf-8")
+        )
         finder = FinderCard.parse(_read(folder / "finder" / "card.json").decode("utf-8"))
         self._classify = run_folder(folder / "classifier", classifier, [classifier.logits])
         self._find = run_folder(folder / "finder", finder, [finder.ink, finder.maps])
@@ -47,7 +50,7 @@ class Shipped:
         return ink, maps
 
 
-def run_folder(folder: Path, card: Card | FinderCard, outputs: list[str]) -> Run:
+def run_folder(folder: Path, card: NetworkCard, outputs: list[str]) -> Run:
     """Give a function from uint8 in the graph's shape to its tensors of these names, float32.
 
     Raises CardError where graph and weights are not those of the card.

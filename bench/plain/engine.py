@@ -30,7 +30,10 @@ async def start(base: str) -> None:
         cards[name] = await (await pyfetch(f"{base}model/{name}/card.json")).string()
         opened[name] = await tf.loadGraphModel(f"{base}model/{name}/model.json")
     opened["networks"] = Networks(
-        find, FinderCard.parse(cards["finder"]), classify, reader.Card.parse(cards["classifier"])
+        find,
+        FinderCard.parse(cards["finder"]),
+        classify,
+        reader.ClassifierCard.parse(cards["classifier"]),
     )
 
 

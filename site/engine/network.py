@@ -14,7 +14,7 @@ from pyodide.ffi import JsException, to_js
 from pyscript.js_modules import tf
 
 from engine.errors import EngineError
-from reader.card import LABELS
+from reader.classify.card import LABELS
 from reader.find.maps import CHANNELS, STRIDE
 
 WASM = "vendor/tensorflow/"

@@ -7,7 +7,8 @@ import numpy as np
 from engine.files import load
 from engine.network import Classifier, Finder, Graph
 from engine.seal import verify
-from reader.card import Card
+from reader.card import NetworkCard
+from reader.classify.card import ClassifierCard
 from reader.find.card import FinderCard
 from reader.networks import Networks
 
@@ -30,8 +31,8 @@ async def open_networks(base: str) -> Networks:
     return networks
 
 
-async def _open_classifier(base: str) -> tuple[Classifier, Card]:
-    card = Card.parse((await load(base, CLASSIFIER + "card.json")).decode())
+async def _open_classifier(base: str) -> tuple[Classifier, ClassifierCard]:
+    card = ClassifierCard.parse((await load(base, CLASSIFIER + "card.json")).decode())
     graph = await _graph(base, CLASSIFIER, card, [card.logits])
     return Classifier(graph), card
 
@@ -42,7 +43,7 @@ async def _open_finder(base: str) -> tuple[Finder, FinderCard]:
     return Finder(graph), card
 
 
-async def _graph(base: str, folder: str, card: Card | FinderCard, outputs: list[str]) -> Graph:
+async def _graph(base: str, folder: str, card: NetworkCard, outputs: list[str]) -> Graph:
     graph, weights = await asyncio.gather(
         load(base, folder + card.graph_file), load(base, folder + card.weights_file)
     )

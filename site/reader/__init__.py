@@ -4,15 +4,16 @@ The same files run under CPython (training, evaluation, tests) and in Pyodide (t
 import the standard library, numpy and Pillow, and nothing else.
 """
 
-from reader.card import Card, CardError
+from reader.card import CardError
+from reader.classify.card import ClassifierCard
 from reader.errors import DamagedImage, NotAnImage, ReadError, TooLarge
 from reader.pipeline import read
 from reader.reading import Box, Digit, Line, Reading, Source
 
 __all__ = [
     "Box",
-    "Card",
     "CardError",
+    "ClassifierCard",
     "DamagedImage",
     "Digit",
     "Line",

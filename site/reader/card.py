@@ -1,100 +1,80 @@
-"""The model's card: the facts that travel with the weights, checked before they are trusted."""
+"""A network's card: the facts that travel with its weights, checked before they are trusted."""
 
 import json
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
-from typing import Any, Self
-
-from reader.classify.shape import Limits
-
-CONTRACT = 2  # version of input, outputs and card that this reader understands
-FILE = "classifier/card.json"  # as errors name it
-LABELS = ("0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "not-a-digit")
+from typing import Any, ClassVar, Self
 
 
 class CardError(Exception):
     """A card that does not fit this reader; the message names the field and the remedy."""
 
 
-@dataclass(frozen=True)
-class Card:
-    """What the reader needs to know of a model.
+@dataclass(frozen=True, kw_only=True)
+class NetworkCard(ABC):
+    """What the cards of both networks state: files, with their SHA-256 in hex.
 
-    `temperature` divides the logits before softmax; `sure` is the least probability of an answer
-    without doubt, `not_a_digit` the probability above which ink is no digit; both lie in 0..1.
-    `limits` are those that the shapes of digits keep to.
+    A card of its own says what its `expected` fields must be, and reads the rest.
     """
 
-    temperature: float
-    sure: float
-    not_a_digit: float
-    limits: Limits
-    logits: str
-    features: str
     graph_file: str
     graph_sha256: str
     weights_file: str
     weights_sha256: str
 
+    network: ClassVar[str]  # "classifier" or "finder", also its folder
+    expected: ClassVar[dict[str, Any]]  # fields whose values this reader needs, contract first
+
     @property
     def model(self) -> str:
-        """The model's short name: the first 12 hex digits of its weights' SHA-256."""
+        """The network's short name: the first 12 hex digits of its weights' SHA-256."""
         return self.weights_sha256[:12]
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """Read a `classifier/card.json`; raises CardError where it does not fit this reader."""
+        """Read a card.json; raises CardError where it does not fit this reader."""
         try:
-            return cls._from_dict(json.loads(text))
+            card = json.loads(text)
+            for name, needed in cls.expected.items():
+                if card[name] != needed:
+                    raise cls.error(
+                        f"states the {name} {card[name]!r}, but this reader needs {needed!r}"
+                    )
+            parsed = cls(
+                graph_file=str(card["graph"]["file"]),
+                graph_sha256=str(card["graph"]["sha256"]),
+                weights_file=str(card["weights"]["file"]),
+                weights_sha256=str(card["weights"]["sha256"]),
+                **cls.fields(card),
+            )
         except KeyError as missing:
-            raise CardError(f"{FILE} has no {missing}; export the model again.") from missing
+            raise cls.error(f"has no {missing}") from missing
         except (ValueError, TypeError) as cause:
-            raise CardError(f"{FILE} is damaged ({cause}); export the model again.") from cause
+            raise cls.error(f"is damaged ({cause})") from cause
+        parsed.check()
+        return parsed
 
     @classmethod
-    def _from_dict(cls, card: dict[str, Any]) -> Self:
-        if card["contract"] != CONTRACT:
-            raise CardError(
-                f"{FILE} states contract {card['contract']!r}, but this reader understands "
-                f"{CONTRACT}; export the model again with this version."
-            )
-        if tuple(card["labels"]) != LABELS:
-            raise CardError(
-                f"{FILE} states the labels {card['labels']!r}, but this reader needs "
-                f"{list(LABELS)!r}; export the model again with this version."
-            )
-        thresholds = card["thresholds"]
-        parsed = cls(
-            temperature=float(card["temperature"]),
-            sure=float(thresholds["sure"]),
-            not_a_digit=float(thresholds["not_a_digit"]),
-            limits=Limits(
-                least_ink=float(thresholds["least_ink"]),
-                most_ink=float(thresholds["most_ink"]),
-                pieces=int(thresholds["pieces"]),
-                holes=int(thresholds["holes"]),
-            ),
-            logits=str(card["outputs"]["logits"]),
-            features=str(card["outputs"]["features"]),
-            graph_file=str(card["graph"]["file"]),
-            graph_sha256=str(card["graph"]["sha256"]),
-            weights_file=str(card["weights"]["file"]),
-            weights_sha256=str(card["weights"]["sha256"]),
+    def error(cls, what: str) -> CardError:
+        """Say what is wrong with a card of this kind, and what would be right."""
+        return CardError(
+            f"{cls.network}/card.json {what}; "
+            f"calibrate and export the {cls.network} again with this version."
         )
-        if not parsed.temperature > 0:
-            raise CardError(
-                f"{FILE} states the temperature {parsed.temperature}, but it divides the logits "
-                "and must be above 0; calibrate and export the model again."
-            )
-        for name, value in (("sure", parsed.sure), ("not_a_digit", parsed.not_a_digit)):
+
+    def probabilities(self, **values: float) -> None:
+        """Raise CardError where one of these thresholds does not lie in 0..1."""
+        for name, value in values.items():
             if not 0 <= value <= 1:
-                raise CardError(
-                    f"{FILE} states {value} for thresholds.{name}, but it is a probability "
-                    "in 0..1; calibrate and export the model again."
+                raise self.error(
+                    f"states {value} for thresholds.{name}, but it is a probability in 0..1"
                 )
-        if not 0 <= parsed.limits.least_ink < parsed.limits.most_ink:
-            raise CardError(
-                f"{FILE} states {parsed.limits.least_ink} for thresholds.least_ink and "
-                f"{parsed.limits.most_ink} for thresholds.most_ink, but ink covers a part of its "
-                "box between the two; calibrate and export the model again."
-            )
-        return parsed
+
+    @classmethod
+    @abstractmethod
+    def fields(cls, card: dict[str, Any]) -> dict[str, Any]:
+        """Read the card's own fields; KeyError, ValueError or TypeError where they are amiss."""
+
+    @abstractmethod
+    def check(self) -> None:
+        """Raise CardError where values do not fit together."""

@@ -7,7 +7,7 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from reader.card import LABELS, Card
+from reader.classify.card import LABELS, ClassifierCard
 from reader.find.card import FinderCard
 from reader.find.maps import CHANNELS, STRIDE, Find
 
@@ -26,10 +26,12 @@ class Networks:
     find: Find
     finder: FinderCard
     classify: Classify
-    classifier: Card
+    classifier: ClassifierCard
 
     @classmethod
-    def checked(cls, find: Find, finder: FinderCard, classify: Classify, classifier: Card) -> Self:
+    def checked(
+        cls, find: Find, finder: FinderCard, classify: Classify, classifier: ClassifierCard
+    ) -> Self:
         """Put both together; they raise NetworkError instead of giving what is no answer."""
 
         def find_checked(

@@ -9,11 +9,11 @@ import pytest
 
 from engine.errors import EngineError
 from engine.seal import verify
-from reader import Card
+from reader import ClassifierCard
 from reader.find.card import FinderCard
 
 MODEL = Path(__file__).resolve().parents[2] / "site" / "model"
-CARDS: dict[str, Any] = {"classifier": Card, "finder": FinderCard}
+CARDS: dict[str, Any] = {"classifier": ClassifierCard, "finder": FinderCard}
 WEIGHTS = bytes(range(256)) * 8
 
 

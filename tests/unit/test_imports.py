@@ -110,7 +110,11 @@ def test_the_site_is_no_package():
         ("import js", {"numpy"}, {"js"}),
         ("def f():\n    from training.data import load", {"numpy"}, {"training"}),
         ("import site.reader", {"reader"}, {"site"}),
-        ("from reader.card import Card\nimport json, numpy.typing", {"reader", "numpy"}, set()),
+        (
+            "from reader.card import CardError\nimport json, numpy.typing",
+            {"reader", "numpy"},
+            set(),
+        ),
         ("if x:\n    import tensorflow as tf", {"reader"}, {"tensorflow"}),
     ],
 )

@@ -78,7 +78,7 @@ def trace() -> set[str]:
     # Some of numpy is imported when it is called.
     cards = [(FOLDER / f"{name}.json").read_text("utf-8") for name in ("finder", "classifier")]
     finder = importlib.import_module("reader.find.card").FinderCard.parse(cards[0])
-    classifier = reader.Card.parse(cards[1])
+    classifier = reader.ClassifierCard.parse(cards[1])
     for certain in (True, False):
         answers = partial(classify, certain=certain)
         networks = reader.networks.Networks.checked(find, finder, answers, classifier)

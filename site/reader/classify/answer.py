@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from reader.card import Card
+from reader.classify.card import ClassifierCard
 from reader.classify.shape import shapes
 from reader.reading import Verdict
 
@@ -30,7 +30,9 @@ class Answer:
     reason: str | None
 
 
-def answers(logits: NDArray[np.float32], pixels: NDArray[np.uint8], card: Card) -> list[Answer]:
+def answers(
+    logits: NDArray[np.float32], pixels: NDArray[np.uint8], card: ClassifierCard
+) -> list[Answer]:
     """Answer for marks from their logits, float32 [N, 11], and pictures, uint8 [N, 28, 28].
 
     Probabilities are the softmax of the logits divided by the card's temperature (Guo et al., "On
@@ -43,12 +45,12 @@ def answers(logits: NDArray[np.float32], pixels: NDArray[np.uint8], card: Card) 
     ]
 
 
-def answer(logits: NDArray[np.float32], pixels: NDArray[np.uint8], card: Card) -> Answer:
+def answer(logits: NDArray[np.float32], pixels: NDArray[np.uint8], card: ClassifierCard) -> Answer:
     """Answer for one mark from its logits, float32 [11], and its picture, uint8 [28, 28]."""
     return answers(logits[np.newaxis], pixels[np.newaxis], card)[0]
 
 
-def _answer(probabilities: NDArray[np.float64], card: Card, *, allowed: bool) -> Answer:
+def _answer(probabilities: NDArray[np.float64], card: ClassifierCard, *, allowed: bool) -> Answer:
     digits = probabilities[:NOT_A_DIGIT]
     digit = int(digits.argmax())
     confidence = float(digits[digit])
@@ -67,7 +69,7 @@ def _answer(probabilities: NDArray[np.float64], card: Card, *, allowed: bool) ->
     )
 
 
-def weigh(first: Answer, others: NDArray[np.float32], card: Card) -> tuple[Answer, int]:
+def weigh(first: Answer, others: NDArray[np.float32], card: ClassifierCard) -> tuple[Answer, int]:
     """Weigh an answer in doubt with the logits of other views of its mark, float32 [N, 11].
 
     Gives the answer of the mean probabilities, still in doubt or nothing, and how many of the N
@@ -89,7 +91,7 @@ def weigh(first: Answer, others: NDArray[np.float32], card: Card) -> tuple[Answe
     return weighed, int((views[:, :NOT_A_DIGIT].argmax(axis=1) == digit).sum())
 
 
-def softened(logits: NDArray[np.float32], card: Card) -> NDArray[np.float64]:
+def softened(logits: NDArray[np.float32], card: ClassifierCard) -> NDArray[np.float64]:
     """Give the calibrated probabilities of eleven logits: float64 [11], their sum 1."""
     scaled = logits.astype(np.float64) / card.temperature
     powers = np.exp(scaled - scaled.max())

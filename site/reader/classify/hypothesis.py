@@ -8,9 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageFilter
 
-from reader.card import Card
 from reader.classify import stroke
 from reader.classify.answer import weigh
+from reader.classify.card import ClassifierCard
 from reader.classify.geometry import normalise
 from reader.classify.mark import Mark
 from reader.networks import Classify
@@ -29,7 +29,7 @@ WIDER: Final = 3
 Levels = NDArray[np.uint8]
 
 
-def reconsidered(marks: Sequence[Mark], classify: Classify, card: Card) -> list[Mark]:
+def reconsidered(marks: Sequence[Mark], classify: Classify, card: ClassifierCard) -> list[Mark]:
     """Give the marks with those in doubt weighed against other views of them."""
     doubtful = sorted(
         (mark for mark in marks if not mark.answer.sure), key=lambda mark: mark.answer.confidence

@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from reader.card import Card
 from reader.classify import stroke
 from reader.classify.answer import Answer, answers
+from reader.classify.card import ClassifierCard
 from reader.classify.geometry import normalise_all
 from reader.find.detection import Detection
 from reader.find.instance import Instance
@@ -46,7 +46,7 @@ class Mark:
 
 
 def classified(
-    found: Sequence[tuple[Detection, Instance]], classify: Classify, card: Card
+    found: Sequence[tuple[Detection, Instance]], classify: Classify, card: ClassifierCard
 ) -> list[Mark]:
     """Let the classifier answer for all detections at once."""
     if not found:

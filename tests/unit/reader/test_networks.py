@@ -6,11 +6,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from reader.card import Card
+from reader.classify.card import ClassifierCard
 from reader.find.card import FinderCard
 from reader.find.maps import CHANNELS
 from reader.networks import NetworkError, Networks
-from tests.unit.reader import test_card, test_finder_card
+from tests.unit.reader import test_classifier_card, test_finder_card
 
 PLANES = np.zeros((2, 64, 96, 3), np.uint8)
 PIXELS = np.zeros((3, 28, 28), np.uint8)
@@ -27,7 +27,7 @@ def networks(ink=None, maps=None, logits=None):
         lambda _: (given["ink"], given["maps"]),
         FinderCard.parse(json.dumps(test_finder_card.GOOD)),
         lambda _: given["logits"],
-        Card.parse(json.dumps(test_card.GOOD)),
+        ClassifierCard.parse(json.dumps(test_classifier_card.GOOD)),
     )
 
 

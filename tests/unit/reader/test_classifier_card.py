@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from reader.card import LABELS, Card, CardError
+from reader.card import CardError
+from reader.classify.card import LABELS, ClassifierCard
 
 GOOD: dict[str, Any] = {
     "contract": 2,
@@ -41,7 +42,7 @@ def card_with(path, value):
 
 
 def test_a_good_card_is_read():
-    card = Card.parse(json.dumps(GOOD))
+    card = ClassifierCard.parse(json.dumps(GOOD))
 
     assert (card.temperature, card.sure, card.not_a_digit) == (1.25, 0.9, 0.4)
     assert (card.limits.least_ink, card.limits.most_ink) == (0.03, 0.7)
@@ -68,7 +69,7 @@ def test_a_good_card_is_read():
 )
 def test_a_card_that_does_not_fit_is_refused_by_name(path, value, words):
     with pytest.raises(CardError, match=words) as failure:
-        Card.parse(card_with(path, value))
+        ClassifierCard.parse(card_with(path, value))
 
     assert "card.json" in str(failure.value)
     assert "again" in str(failure.value)  # the remedy
@@ -77,4 +78,4 @@ def test_a_card_that_does_not_fit_is_refused_by_name(path, value, words):
 @pytest.mark.parametrize("text", ["", "not json", "[]", "null", '{"contract": 2'])
 def test_a_damaged_card_is_refused(text):
     with pytest.raises(CardError, match=r"damaged|has no"):
-        Card.parse(text)
+        ClassifierCard.parse(text)
