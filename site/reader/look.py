@@ -9,22 +9,14 @@ from numpy.typing import NDArray
 
 from reader.classify.answer import answers
 from reader.classify.geometry import SIDE
-from reader.classify.hypothesis import reconsidered
 from reader.classify.mark import Mark, classified
-from reader.find.detection import Box, Detection, alike, detections, suppressed
-from reader.find.instance import instances
+from reader.find.detection import Box, Detection, detections, suppressed
 from reader.find.scan import Seen, closer, scan
-from reader.find.square import beside
 from reader.find.thumbnail import LONGEST, as_they_are, thumbnail
 from reader.layout.hysteresis import beside_each_other, supported
+from reader.marks import marks
 from reader.networks import Networks
 from reader.turn import DOUBTFUL, turned
-
-# The most peaks that are looked at, the highest first: more are a texture.
-MOST: Final = 400
-
-# How often the rest is looked at: once more after something was refused.
-ROUNDS: Final = 2
 
 # Pixels of digits' median height below which they are seen better when the picture is enlarged.
 TINY: Final = 20.0
@@ -141,81 +133,20 @@ def _look(pixels: NDArray[np.uint8], networks: Networks) -> Sight:
     if not sizes or np.median(sizes) < TINY:
         seen = closer(pixels, seen, networks.find)
         found = detections(seen, card.doubt, card.sign)
-    marks, refused = _marks(pixels, seen, [each for each in found if each.sign is None], networks)
-    marks = [each for each in marks if each.belief >= card.doubt]
-    beliefs = [each.belief for each in marks]
+    told, refused = marks(pixels, seen, [each for each in found if each.sign is None], networks)
+    maybe = [each for each in told if each.belief >= card.doubt]
+    beliefs = [each.belief for each in maybe]
     high = max(card.digit, RELATIVE * max(beliefs, default=0.0))
-    is_read = supported([each.box for each in marks], beliefs, high, card.doubt)
-    digits = [each for each, told in zip(marks, is_read, strict=True) if told]
+    is_read = supported([each.box for each in maybe], beliefs, high, card.doubt)
+    digits = [each for each, is_digit in zip(maybe, is_read, strict=True) if is_digit]
     return Sight(
         digits=tuple(digits),
         signs=tuple(_signs([each for each in found if each.sign is not None], digits)),
-        doubts=tuple(each for each, told in zip(marks, is_read, strict=True) if not told),
+        doubts=tuple(each for each, is_digit in zip(maybe, is_read, strict=True) if not is_digit),
         refused=tuple(refused),
         seen=tuple(seen),
         pixels=pixels,
     )
-
-
-def _marks(
-    pixels: NDArray[np.uint8],
-    seen: Sequence[Seen],
-    found: Sequence[Detection],
-    networks: Networks,
-) -> tuple[list[Mark], list[Mark]]:
-    """Give the digits that the classifier reads, and what it refuses.
-
-    What is refused may have suppressed what is a digit, so the rest is looked at once more.
-    """
-    refused: list[Mark] = []
-    kept: list[Detection] = []
-    read: dict[Detection, Mark] = {}
-    for _ in range(ROUNDS):
-        before, kept = set(kept), _best(found)[:MOST]
-        changed = list(before.symmetric_difference(kept))
-        fresh = [each for each in kept if each not in read]
-        # What came or went had, or has, a share in the ink beside it.
-        shared = [each for each in kept if each in read]
-        fresh += [
-            each for each, is_by in zip(shared, beside(shared, changed), strict=True) if is_by
-        ]
-        inked = [
-            (each, ink)
-            for each, ink in zip(fresh, instances(pixels, seen, fresh, kept), strict=True)
-            if ink is not None
-        ]
-        told = classified(inked, networks.classify, networks.classifier)
-        refused += [mark for mark in told if mark.answer.verdict == "nothing"]
-        same = set(kept).difference(fresh)
-        read = {each: mark for each, mark in read.items() if each in same}
-        read |= {mark.detection: mark for mark in told if mark.answer.verdict != "nothing"}
-        found = _rest(found, [each for each in kept if each not in read])
-        if len(_best(found)) == len(read):
-            break
-    marks = list(read.values())
-    # Ink may lie in less of its box than the network thought, and then in another digit.
-    best = suppressed([each.box for each in marks], [each.belief for each in marks])
-    marks = reconsidered([marks[place] for place in best], networks.classify, networks.classifier)
-    refused += [each for each in marks if each.answer.verdict == "nothing"]
-    sure = networks.finder.sure
-    return [
-        each if each.detection.score >= sure else each.doubted()
-        for each in marks
-        if each.answer.verdict != "nothing"
-    ], refused
-
-
-def _rest(found: Sequence[Detection], gone: Sequence[Detection]) -> list[Detection]:
-    """Give the detections that see something else than those that are gone."""
-    like = alike([each.box for each in found], [each.box for each in gone])
-    same = np.asarray(like.any(axis=1))
-    return [each for each, is_gone in zip(found, same, strict=True) if not is_gone]
-
-
-def _best(found: Sequence[Detection]) -> list[Detection]:
-    """Drop detections where another one is higher."""
-    best = suppressed([each.box for each in found], [each.rank for each in found])
-    return [found[place] for place in best]
 
 
 def _signs(found: Sequence[Detection], rivals: Sequence[Mark]) -> list[Detection]:

@@ -10,10 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from reader.classify.mark import classified
 from reader.find.detection import detections, suppressed
-from reader.find.instance import instances
 from reader.find.scan import scan
+from reader.marks import marked
 from reader.networks import Networks
 
 # Pixels along the longer side of the copy that is turned: enough for a page of numbers, and a
@@ -52,12 +51,7 @@ def _evidence(pixels: NDArray[np.uint8], networks: Networks) -> float:
     found = [each for each in detections(seen, LEAST, 1.0) if each.sign is None]
     kept = suppressed([each.box for each in found], [each.score for each in found])[:MOST]
     highest = [found[place] for place in kept]
-    inked = [
-        (each, ink)
-        for each, ink in zip(highest, instances(pixels, seen, highest), strict=True)
-        if ink is not None
-    ]
-    marks = classified(inked, networks.classify, networks.classifier)
+    marks = marked(pixels, seen, highest, networks)
     return sum(
         mark.belief * (1.0 if mark.answer.sure else DOUBTFUL)
         for mark in marks

@@ -13,7 +13,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from reader import look
+from reader import look, marks
 from reader.classify import stroke
 from reader.classify.mark import Mark
 from reader.classify.shape import Limits
@@ -85,9 +85,9 @@ SWITCHES: Final = (
         "classifier's belief in detections", Mark, "belief",
         lambda _: property(lambda mark: mark.detection.score),
     ),
-    Switch("second look after a refusal", look, "ROUNDS", lambda _: 1),
+    Switch("second look after a refusal", marks, "ROUNDS", lambda _: 1),
     Switch(
-        "other views of digits in doubt", look, "reconsidered", lambda _: lambda marks, *_: marks
+        "other views of digits in doubt", marks, "reconsidered", lambda _: lambda told, *_: told
     ),
     Switch("shapes that no digit has", Limits, "allow", lambda _: lambda *_: True),
     Switch("turns", look, "turned", lambda _: lambda *_: None),

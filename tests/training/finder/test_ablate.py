@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from reader import look
+from reader import marks
 from training.finder import ablate
 from training.finder.score import Score
 from training.finder.switches import SWITCHES
@@ -61,7 +61,7 @@ def test_a_part_is_off_while_its_row_is_measured(part, rounds, material, monkeyp
     seen = []
 
     def measured(group, *_):
-        seen.append((group, look.ROUNDS))
+        seen.append((group, marks.ROUNDS))
         return {"sets": [tally(group, 2, 1)]}
 
     monkeypatch.setattr(ablate, "Shipped", lambda folder: folder)
@@ -69,7 +69,7 @@ def test_a_part_is_off_while_its_row_is_measured(part, rounds, material, monkeyp
     told = ablate.without(material, tmp_path, ["drawn", "registers"], part)
     assert seen == [("drawn", rounds), ("registers", rounds)]
     assert told == {"drawn": "50.0", "registers": "50.0"}
-    assert look.ROUNDS == 2
+    assert marks.ROUNDS == 2
 
 
 def test_the_first_row_has_all_parts_and_each_has_one():

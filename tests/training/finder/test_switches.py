@@ -7,6 +7,7 @@ import pytest
 from PIL import Image
 
 from reader import look as looks
+from reader import marks
 from reader.classify import stroke
 from reader.classify.mark import Mark as Read
 from reader.classify.shape import Limits, Shape
@@ -116,8 +117,8 @@ def test_the_classifier_s_belief():
 
 def test_one_look_alone():
     with off(BY_NAME["second look after a refusal"]):
-        assert vars(looks)["ROUNDS"] == 1
-    assert vars(looks)["ROUNDS"] > 1
+        assert vars(marks)["ROUNDS"] == 1
+    assert vars(marks)["ROUNDS"] > 1
 
 
 def test_no_other_views():

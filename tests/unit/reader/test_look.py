@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from reader.look import MOST, Sight, look
+from reader.look import Sight, look
+from reader.marks import MOST
 from tests.finder import Mark, Patches, Told
 from tests.handwriting import Sheet, blank
 from tests.made_up import always, by_width, networks

@@ -1,0 +1,94 @@
+"""Detections with their ink, as the classifier sees them; what it refuses makes room for others."""
+
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reader.classify.hypothesis import reconsidered
+from reader.classify.mark import Mark, classified
+from reader.find.detection import Detection, alike, suppressed
+from reader.find.instance import instances
+from reader.find.scan import Seen
+from reader.find.square import beside
+from reader.networks import Networks
+
+# The most peaks that are looked at, the highest first: more are a texture.
+MOST: Final = 400
+
+# How often the rest is looked at: once more after something was refused.
+ROUNDS: Final = 2
+
+
+def marked(
+    pixels: NDArray[np.uint8],
+    seen: Sequence[Seen],
+    found: Sequence[Detection],
+    networks: Networks,
+    among: Sequence[Detection] | None = None,
+) -> list[Mark]:
+    """Let the classifier answer for those detections that have ink of their own.
+
+    They share the ink of an RGB picture with each other, or with those `among` which they are.
+    """
+    inks = instances(pixels, seen, found, among)
+    inked = [(each, ink) for each, ink in zip(found, inks, strict=True) if ink is not None]
+    return classified(inked, networks.classify, networks.classifier)
+
+
+def marks(
+    pixels: NDArray[np.uint8],
+    seen: Sequence[Seen],
+    found: Sequence[Detection],
+    networks: Networks,
+) -> tuple[list[Mark], list[Mark]]:
+    """Give the digits that the classifier reads, and what it refuses.
+
+    What is refused may have suppressed what is a digit, so the rest is looked at once more.
+    """
+    refused: list[Mark] = []
+    kept: list[Detection] = []
+    read: dict[Detection, Mark] = {}
+    for _ in range(ROUNDS):
+        before, kept = set(kept), _best(found)[:MOST]
+        changed = list(before.symmetric_difference(kept))
+        fresh = [each for each in kept if each not in read]
+        # What came or went had, or has, a share in the ink beside it.
+        shared = [each for each in kept if each in read]
+        fresh += [
+            each for each, is_by in zip(shared, beside(shared, changed), strict=True) if is_by
+        ]
+        told = marked(pixels, seen, fresh, networks, among=kept)
+        refused += [mark for mark in told if mark.answer.verdict == "nothing"]
+        same = set(kept).difference(fresh)
+        read = {each: mark for each, mark in read.items() if each in same}
+        read |= {mark.detection: mark for mark in told if mark.answer.verdict != "nothing"}
+        found = _rest(found, [each for each in kept if each not in read])
+        if len(_best(found)) == len(read):
+            break
+    kept_marks = list(read.values())
+    # Ink may lie in less of its box than the network thought, and then in another digit.
+    places = suppressed([each.box for each in kept_marks], [each.belief for each in kept_marks])
+    best = [kept_marks[place] for place in places]
+    told = reconsidered(best, networks.classify, networks.classifier)
+    refused += [each for each in told if each.answer.verdict == "nothing"]
+    sure = networks.finder.sure
+    return [
+        each if each.detection.score >= sure else each.doubted()
+        for each in told
+        if each.answer.verdict != "nothing"
+    ], refused
+
+
+def _rest(found: Sequence[Detection], gone: Sequence[Detection]) -> list[Detection]:
+    """Give the detections that see something else than those that are gone."""
+    like = alike([each.box for each in found], [each.box for each in gone])
+    same = np.asarray(like.any(axis=1))
+    return [each for each, is_gone in zip(found, same, strict=True) if not is_gone]
+
+
+def _best(found: Sequence[Detection]) -> list[Detection]:
+    """Drop detections where another one is higher."""
+    best = suppressed([each.box for each in found], [each.rank for each in found])
+    return [found[place] for place in best]
