@@ -16,6 +16,8 @@ from training.settings import DATA
 from training.shipped import Shipped
 
 FOLDER = Path(os.environ.get("INKLING_DATA", DATA.parent))
+
+pytestmark = pytest.mark.data
 PAGES = 12
 
 
@@ -26,6 +28,8 @@ def networks():
 
 @pytest.fixture(scope="module")
 def sources():
+    if not FOLDER.is_dir() and "INKLING_REQUIRE_DATA" not in os.environ:
+        pytest.skip(f"no data in {FOLDER}")
     return Sources.load(FOLDER, "validation")
 
 

@@ -13,9 +13,13 @@ from training.settings import DATA
 
 FOLDER = Path(os.environ.get("INKLING_DATA", DATA.parent))
 
+pytestmark = pytest.mark.data
+
 
 @pytest.fixture(scope="module")
 def sources():
+    if not FOLDER.is_dir() and "INKLING_REQUIRE_DATA" not in os.environ:
+        pytest.skip(f"no data in {FOLDER}")
     return Sources.load(FOLDER, "train")
 
 

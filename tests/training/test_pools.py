@@ -49,7 +49,10 @@ def test_pictures_that_were_made_of_other_digits_are_not_taken_up(digits, tmp_pa
     ).all()
 
 
+@pytest.mark.data
 def test_hands_and_crops_are_trained_and_validated_on_apart(digits, tmp_path):
+    if not DATA_FOLDER.is_dir() and "INKLING_REQUIRE_DATA" not in os.environ:
+        pytest.skip(f"no data in {DATA_FOLDER}")
     folder = tmp_path / "pictures"
     folder.mkdir()
     for part, value in (("train", 7), ("validation", 9)):
