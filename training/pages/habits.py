@@ -16,11 +16,11 @@ HABITS: Final[dict[int, dict[str, float]]] = {
     0: {"slash": 0.08, "dot": 0.03},
     1: {"bar": 0.22, "flag": 0.22, "long flag": 0.12, "foot": 0.08},
     2: {"flat foot": 0.14},
-    4: {"open": 0.16},
+    4: {"open": 0.16, "deep": 0.08},
     5: {"apart": 0.16, "barless": 0.03},
-    7: {"cross": 0.28, "flag": 0.05},
+    7: {"cross": 0.28, "flag": 0.05, "deep": 0.1, "deep cross": 0.08},
     8: {"circles": 0.1},
-    9: {"hook": 0.14, "stem": 0.06},
+    9: {"hook": 0.14, "stem": 0.06, "deep": 0.14},
 }
 
 
@@ -131,11 +131,27 @@ def _crossed(strokes: Strokes, random: Random) -> Strokes:
     if len(strokes) > 1:  # it has its bar
         return strokes
     points = np.concatenate(strokes)
-    y = random.uniform(0.4, 0.62)
+    y = random.uniform(0.4, 0.75)
     near = points[np.argsort(np.abs(points[:, 1] - y))[:3]]
     x, half = float(near[:, 0].mean()), random.uniform(0.13, 0.28)
     tilt = random.normal(0, 0.04)
     return [*strokes, _path(line((x - half, y + tilt), (x + half, y - tilt)))]
+
+
+def _deep(strokes: Strokes, random: Random) -> Strokes:
+    """Let what lies below the waist of a digit of height 1 be longer than usual."""
+    waist, times = random.uniform(0.35, 0.6), random.uniform(1.3, 2.2)
+    longer = []
+    for path in strokes:
+        y = path[:, 1]
+        low = np.where(y > waist, waist + (y - waist) * times, y)
+        longer.append(np.stack([path[:, 0], low], axis=1))
+    high = max(float(path[:, 1].max()) for path in longer)
+    return [(path / high).astype(np.float32) for path in longer]
+
+
+def _deep_crossed(strokes: Strokes, random: Random) -> Strokes:
+    return _deep(_crossed(strokes, random), random)
 
 
 def _seven_flag(_: Strokes, random: Random) -> Strokes:
@@ -186,11 +202,15 @@ _FORMS: Final[dict[tuple[int, str], Callable[[Strokes, Random], Strokes]]] = {
     (1, "foot"): _foot,
     (2, "flat foot"): _flat_two,
     (4, "open"): _open_four,
+    (4, "deep"): _deep,
     (5, "apart"): _five_apart,
     (5, "barless"): _barless,
     (7, "cross"): _crossed,
     (7, "flag"): _seven_flag,
+    (7, "deep"): _deep,
+    (7, "deep cross"): _deep_crossed,
     (8, "circles"): _circles,
     (9, "hook"): _nine_hook,
     (9, "stem"): _nine_stem,
+    (9, "deep"): _deep,
 }
