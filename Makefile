@@ -9,6 +9,8 @@ SEEDS = 1 2 3
 # Processors with bfloat16 matrix units train in it in three quarters of the time; others in float32.
 PRECISION := $(shell grep -qsm1 amx_bf16 /proc/cpuinfo && echo mixed_bfloat16 || echo float32)
 TRAINED = --precision $(PRECISION) $(ARGS)
+# Before there is a finder nothing can be cut out of pages.
+EARLY = --written 0 --crops 0 --nondigit-part 0.125 $(TRAINED)
 SOURCES = $(wildcard serve.py bench docs training convert site/main.py site/engine.py site/reader site/engine site/ui tests)
 
 # site/engine.py is the worker's main program beside the package site/engine: its types are checked
@@ -44,20 +46,31 @@ format: .venv/test/.done ## put the source into its standard form
 	$(TEST)/ruff format .
 
 train: .venv/train/.done fonts chromium ## rebuild both networks from nothing: train, choose, export, evaluate
-	$(TRAIN)/python -m training.train --plan teacher --name teacher-1 --epochs 24 --rough 1 $(TRAINED)
+	$(TRAIN)/python -m training.train --plan teacher --name teacher-1 --epochs 24 --rough 1 $(EARLY)
 	$(TRAIN)/python -m training.train --plan teacher --name teacher-2 --epochs 20 --seed 2 \
-	  --teachers runs/teacher-1 $(TRAINED)
+	  --teachers runs/teacher-1 $(EARLY)
 	$(TRAIN)/python -m training.train --plan assistant --name assistant --epochs 28 --seed 4 \
-	  --teachers runs/teacher-1 runs/teacher-2 $(TRAINED)
+	  --teachers runs/teacher-1 runs/teacher-2 $(EARLY)
 	for seed in $(SEEDS); do \
 	  $(TRAIN)/python -m training.train --seed $$seed --name first-$$seed \
-	    --teachers runs/assistant $(TRAINED) || exit; done
+	    --teachers runs/assistant $(EARLY) || exit; done
 	for seed in $(SEEDS); do \
-	  $(TRAIN)/python -m training.train --seed $$seed --start runs/first-$$seed --epochs 8 --rate 0.0015 \
-	    --calm 0.5 --teachers runs/assistant runs/first-1 runs/first-2 $(TRAINED) || exit; done
-	$(MAKE) --no-print-directory export RUN=$$($(TRAIN)/python -m training.choose $(SEEDS:%=runs/seed-%))
+	  $(TRAIN)/python -m training.train --seed $$seed --name second-$$seed --start runs/first-$$seed \
+	    --epochs 8 --rate 0.0015 --calm 0.5 \
+	    --teachers runs/assistant runs/first-1 runs/first-2 $(EARLY) || exit; done
+	$(MAKE) --no-print-directory export \
+	  RUN=$$($(TRAIN)/python -m training.choose $(SEEDS:%=runs/second-%))
 	$(TRAIN)/python -m training.finder.train --plan slim --name finder-slim --steps 34000 $(FINDER_ARGS)
-	$(TRAIN)/python -m training.finder.train --name finder --start runs/finder-slim --seed 2 $(FINDER_ARGS)
+	$(TRAIN)/python -m training.finder.train --name finder-b --start runs/finder-slim --seed 2 $(FINDER_ARGS)
+	$(TRAIN)/python -m training.finder.train --name finder --start runs/finder-b --seed 3 \
+	  --steps 14000 --rate 0.0015 --cooling 0.6 $(FINDER_ARGS)
+	$(TRAIN)/python -m training.finder.calibrate runs/finder
+	$(MAKE) --no-print-directory export-finder RUN=runs/finder
+	$(TRAIN)/python -m training.crops
+	for seed in $(SEEDS); do \
+	  $(TRAIN)/python -m training.train --seed $$seed --start runs/second-$$seed --epochs 7 \
+	    --rate 0.002 --calm 0.4 --teachers runs/second-$$seed $(TRAINED) || exit; done
+	$(MAKE) --no-print-directory export RUN=$$($(TRAIN)/python -m training.choose $(SEEDS:%=runs/seed-%))
 	$(TRAIN)/python -m training.finder.calibrate runs/finder
 	$(MAKE) --no-print-directory export-finder RUN=runs/finder
 	$(TRAIN)/python -m training.evaluate

@@ -52,12 +52,13 @@ class Crops:
     """Pictures of one part: uint8 [N, 28, 28].
 
     `labels` uint8 [N] are 0..9, or NOT_A_DIGIT; `like` uint8 [N] is the digit that what is none
-    looks like, NOT_A_DIGIT for no one and for digits.
+    looks like, NOT_A_DIGIT for no one and for digits; `peaks` float32 [N] are the finder's.
     """
 
     pixels: NDArray[np.uint8]
     labels: NDArray[np.uint8]
     like: NDArray[np.uint8]
+    peaks: NDArray[np.float32]
 
     @classmethod
     def load(cls, folder: Path, part: Part) -> Self:
@@ -66,7 +67,7 @@ class Crops:
         if not path.is_file():
             raise DataError(f"There is no {path}; run `python -m training.crops` first.")
         with np.load(path) as arrays:
-            return cls(arrays["pixels"], arrays["labels"], arrays["like"])
+            return cls(*(arrays[name] for name in ("pixels", "labels", "like", "peaks")))
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -89,7 +90,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
             made = cut(data, part, max(1, round(share * chosen.pages)), chosen.processes)
             with whole(folder / f"crops-{part}.npz") as partial_, partial_.open("wb") as file:
                 np.savez_compressed(
-                    file, pixels=made["pixels"], labels=made["labels"], like=made["like"]
+                    file,
+                    pixels=made["pixels"],
+                    labels=made["labels"],
+                    like=made["like"],
+                    peaks=made["peaks"],
                 )
             none = made["labels"] == NOT_A_DIGIT
             print(f"{part}: {(~none).sum()} digits, {none.sum()} others, of which "
@@ -121,8 +126,9 @@ def _cut(data: Path, part: Part, start: int, stop: int) -> Arrays:
         _kept["networks"] = Shipped().networks
     networks = _kept["networks"]
     made = [crops(make(SEED, number, _kept[part]), networks) for number in range(start, stop)]
-    pixels, labels = (np.concatenate(column) for column in zip(*made, strict=True))
-    return {"pixels": pixels, "labels": labels, "like": _like(pixels, labels, networks)}
+    pixels, labels, peaks = (np.concatenate(column) for column in zip(*made, strict=True))
+    like = _like(pixels, labels, networks)
+    return {"pixels": pixels, "labels": labels, "like": like, "peaks": peaks}
 
 
 def _sources(data: Path, part: Part) -> Sources:
@@ -132,8 +138,10 @@ def _sources(data: Path, part: Part) -> Sources:
     return Sources.load(data, part, rest if part == "train" else aside)
 
 
-def crops(page: Page, networks: Networks) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
-    """Give what the finder sees on a page, uint8 [N, 28, 28], and what it is, uint8 [N].
+def crops(
+    page: Page, networks: Networks
+) -> tuple[NDArray[np.uint8], NDArray[np.uint8], NDArray[np.float32]]:
+    """Give what the finder sees on a page: uint8 [N, 28, 28], what it is, uint8 [N], and peaks.
 
     What is half a digit, one that is crossed out, or cut off by the frame, is left out.
     """
@@ -141,8 +149,10 @@ def crops(page: Page, networks: Networks) -> tuple[NDArray[np.uint8], NDArray[np
     found = [each for each in detections(seen, LOWEST, 1.0) if each.sign is None]
     best = suppressed([each.box for each in found], [each.rank for each in found])
     kept = [found[place] for place in best]
-    inked = [each for each in instances(page.picture, seen, kept) if each is not None]
-    pixels, labels = [np.zeros((0, 28, 28), np.uint8)], []
+    inks = instances(page.picture, seen, kept)
+    inked = [ink for ink in inks if ink is not None]
+    heights = [each.score for each, ink in zip(kept, inks, strict=True) if ink is not None]
+    pixels, labels, peaks = [np.zeros((0, 28, 28), np.uint8)], list[int](), list[float]()
     shared = overlap(
         page.boxes.astype(np.float64).reshape(-1, 4),
         np.array([each.box for each in inked], np.float64).reshape(-1, 4),
@@ -157,7 +167,8 @@ def crops(page: Page, networks: Networks) -> tuple[NDArray[np.uint8], NDArray[np
         else:
             continue
         pixels.append(in_mnist_geometry([each]))
-    return np.concatenate(pixels), np.array(labels, np.uint8)
+        peaks.append(heights[number])
+    return np.concatenate(pixels), np.array(labels, np.uint8), np.array(peaks, np.float32)
 
 
 def _like(

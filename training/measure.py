@@ -14,7 +14,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import keras
 import numpy as np
@@ -31,6 +31,9 @@ from training.calibration import (
 from training.mnist import DataError, Digits
 from training.pools import Pool
 from training.settings import Settings
+
+GENERATED: Final = "MNIST train, less the validation digits, and pictures that training generates"
+WRITTEN: Final = f"{GENERATED}, of pen trajectories of UNIPEN's training writers among others"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -88,6 +91,7 @@ def measure(network: keras.Model, aside: Pool, test: Digits) -> dict[str, Any]:
     calibration = calibrate(digits, redrawn, nondigits, written)
     tested = epoch.predict(network, test.pixels)
     return {
+        "data": WRITTEN if len(aside.written.labels) else GENERATED,
         "calibration": asdict(calibration),
         "validation": accuracy(digits.logits, labels, calibration),
         **(

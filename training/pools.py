@@ -25,6 +25,7 @@ Pixels = NDArray[np.uint8]
 # Seed of the generated pictures: the same for all runs, so that what takes minutes is drawn once.
 SEED: Final = 1
 
+SURELY: Final = 0.5  # height of a peak from which on the finder is sure, about
 AMBIGUOUS: Final = 0.1  # part of the non-digits that look like a digit: more, and every 1 is an l
 
 
@@ -89,7 +90,9 @@ def _with_hands(pool: Pool, settings: Settings, part: Part) -> Pool:
         like.append(resembled)
     if part.crops:
         crops = Crops.load(settings.runs / "pictures", part.name)
-        some = np.random.default_rng([seed, 18]).permutation(len(crops.labels))[: part.crops]
+        # What is answered without a doubt has a high peak: only that is calibrated on.
+        usable = np.flatnonzero(crops.peaks >= (SURELY if part.name == "validation" else 0))
+        some = np.random.default_rng([seed, 18]).permutation(usable)[: part.crops]
         is_digit = crops.labels[some] < NOT_A_DIGIT
         digits.append(Digits(crops.pixels[some[is_digit]], crops.labels[some[is_digit]]))
         others.append(crops.pixels[some[~is_digit]])

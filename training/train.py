@@ -92,7 +92,6 @@ def finish(state: State, aside: Pool, test: Digits, folder: Path, source: str) -
     results = {
         "run": folder.name,
         "settings": state.settings.as_dict(),
-        "data": "MNIST train, less the validation digits, and pictures that training generates",
         "commit": source,
         "versions": {"keras": keras.__version__, "numpy": np.__version__},
         "parameters": finished.count_params(),

@@ -10,6 +10,7 @@ from reader.classify.hypothesis import reconsidered
 from reader.classify.mark import Mark, classified
 from reader.find.detection import Detection, alike, suppressed
 from reader.find.instance import instances
+from reader.find.reach import reaching
 from reader.find.scan import Seen
 from reader.find.square import beside
 from reader.networks import Networks
@@ -32,9 +33,25 @@ def marked(
 
     They share the ink of an RGB picture with each other, or with those `among` which they are.
     """
+    among = found if among is None else among
     inks = instances(pixels, seen, found, among)
     inked = [(each, ink) for each, ink in zip(found, inks, strict=True) if ink is not None]
-    return classified(inked, networks.classify, networks.classifier)
+    # Where a digit's ink goes on beyond its box it is looked at as far as that goes, too.
+    further = dict(zip(found, reaching(seen, found, among), strict=True))
+    longer = [each for each in found if further[each] is not each]
+    others = instances(
+        pixels,
+        seen,
+        [further[each] for each in longer],
+        [further.get(each, each) for each in among],
+    )
+    inked += [(each, ink) for each, ink in zip(longer, others, strict=True) if ink is not None]
+    best: dict[Detection, Mark] = {}
+    for mark in classified(inked, networks.classify, networks.classifier):
+        # All of its ink is the digit, unless that is none.
+        if mark.detection not in best or mark.answer.verdict != "nothing":
+            best[mark.detection] = mark
+    return list(best.values())
 
 
 def marks(

@@ -1,8 +1,5 @@
 """What the shipped finder cuts out of generated pages, and what it is said to be."""
 
-import os
-from pathlib import Path
-
 import numpy as np
 import pytest
 
@@ -12,10 +9,7 @@ from training.crops import Crops, crops, main
 from training.mnist import DataError
 from training.pages.page import make
 from training.pages.sources import Sources
-from training.settings import DATA
 from training.shipped import Shipped
-
-FOLDER = Path(os.environ.get("INKLING_DATA", DATA.parent))
 
 pytestmark = pytest.mark.data
 PAGES = 12
@@ -27,17 +21,15 @@ def networks():
 
 
 @pytest.fixture(scope="module")
-def sources():
-    if not FOLDER.is_dir() and "INKLING_REQUIRE_DATA" not in os.environ:
-        pytest.skip(f"no data in {FOLDER}")
-    return Sources.load(FOLDER, "validation")
+def sources(data):
+    return Sources.load(data, "validation")
 
 
 def test_digits_have_their_labels(sources, networks):
     """The classifier, which has not seen the labels, agrees with most, low peaks among them."""
     right = total = 0
     for number in range(PAGES):
-        pixels, labels = crops(make(1, number, sources, "few"), networks)
+        pixels, labels, _ = crops(make(1, number, sources, "few"), networks)
         assert len(pixels) == len(labels)
         digits = labels < NOT_A_DIGIT
         told = networks.classify(pixels[digits]).argmax(axis=1)
@@ -52,9 +44,9 @@ def test_words_have_no_digits(sources, networks):
     assert (np.concatenate(found) == NOT_A_DIGIT).all()
 
 
-def test_what_was_cut_is_read_again_and_its_parts_differ(tmp_path, monkeypatch, capsys):
+def test_what_was_cut_is_read_again_and_its_parts_differ(data, tmp_path, monkeypatch, capsys):
     monkeypatch.setattr(module, "PARTS", {"train": 1.0, "validation": 0.5})
-    arguments = ["--pages", "4", "--data", str(FOLDER), "--runs", str(tmp_path)]
+    arguments = ["--pages", "4", "--data", str(data), "--runs", str(tmp_path)]
     assert main([*arguments, "--processes", "1"]) == 0
     assert "train: " in capsys.readouterr().out
     train, validation = (

@@ -1,26 +1,18 @@
 """UNIPEN's characters as training pictures, drawn with all pens."""
 
-import os
-from pathlib import Path
-
 import numpy as np
 import pytest
 
 from training import handwriting
 from training.calibration import NOT_A_DIGIT
 from training.pages.sources import Sources
-from training.settings import DATA
-
-FOLDER = Path(os.environ.get("INKLING_DATA", DATA.parent))
 
 pytestmark = pytest.mark.data
 
 
 @pytest.fixture(scope="module")
-def sources():
-    if not FOLDER.is_dir() and "INKLING_REQUIRE_DATA" not in os.environ:
-        pytest.skip(f"no data in {FOLDER}")
-    return Sources.load(FOLDER, "train")
+def sources(data):
+    return Sources.load(data, "train")
 
 
 def test_the_same_seed_writes_the_same_digits_all_labels_in_turn(sources):
@@ -49,6 +41,6 @@ def test_letters_are_no_digits_and_some_look_like_one(sources):
     assert told == {0: 2, 1: 7, 2: 2, 5: 2, 6: 1, 8: 1, 9: 2}
 
 
-def test_no_writer_is_in_both_parts(sources):
-    held = Sources.load(FOLDER, "validation")
+def test_no_writer_is_in_both_parts(sources, data):
+    held = Sources.load(data, "validation")
     assert not set(sources.trajectories.writers) & set(held.trajectories.writers)

@@ -1,16 +1,11 @@
 """The generated pictures that a run keeps in its folder."""
 
-import os
-from pathlib import Path
-
 import numpy as np
 import pytest
 
 from training import numerals, pools, redrawing
 from training.mnist import Digits
-from training.settings import DATA, Settings
-
-DATA_FOLDER = Path(os.environ.get("INKLING_DATA", DATA.parent))
+from training.settings import Settings
 
 
 @pytest.fixture(scope="module")
@@ -50,9 +45,7 @@ def test_pictures_that_were_made_of_other_digits_are_not_taken_up(digits, tmp_pa
 
 
 @pytest.mark.data
-def test_hands_and_crops_are_trained_and_validated_on_apart(digits, tmp_path):
-    if not DATA_FOLDER.is_dir() and "INKLING_REQUIRE_DATA" not in os.environ:
-        pytest.skip(f"no data in {DATA_FOLDER}")
+def test_hands_and_crops_are_trained_and_validated_on_apart(digits, data, tmp_path):
     folder = tmp_path / "pictures"
     folder.mkdir()
     for part, value in (("train", 7), ("validation", 9)):
@@ -61,9 +54,10 @@ def test_hands_and_crops_are_trained_and_validated_on_apart(digits, tmp_path):
             pixels=np.full((3, 28, 28), value, np.uint8),
             labels=np.array([value, 10, 10], np.uint8),
             like=np.array([10, 10, 10], np.uint8),
+            peaks=np.array([0.9, 0.9, 0.9], np.float32),
         )
     settings = Settings(
-        data=DATA_FOLDER / "mnist", runs=tmp_path, validation=20, nondigits=30, numerals=10,
+        data=data / "mnist", runs=tmp_path, validation=20, nondigits=30, numerals=10,
         written=40, crops=3,
     )  # fmt: skip
     training, validation = pools.make(digits, settings)

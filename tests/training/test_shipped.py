@@ -6,11 +6,16 @@ import pytest
 
 from reader.classify.answer import answer
 from tests.conftest import ROOT
-from training import mnist, modelcard
+from training import mnist, modelcard, sets
 from training.promises import promises
 from training.shipped import SHIPPED, Shipped
 
 LEAST_RIGHT = 9_960  # of 10,000: less is no longer the model that was measured and committed
+# Parts of the pen trajectories of writers that were not learnt from.
+LEAST_OF_CHARACTERS = {
+    "UNIPEN validation writers": 0.99,
+    "UNIPEN validation writers, slashed noughts": 0.95,
+}
 EVALUATION = ROOT / "docs" / "evaluation.json"
 
 
@@ -30,6 +35,20 @@ def test_the_committed_model_reads_mnist_s_test_digits(data):
     assert right >= LEAST_RIGHT
     stated = json.loads(EVALUATION.read_text(encoding="utf-8"))["sets"][0]
     assert (stated["set"], stated["right"]) == ("MNIST test", right), "run `make evaluate`"
+
+
+@pytest.mark.data
+@pytest.mark.parametrize("name", LEAST_OF_CHARACTERS)
+def test_the_committed_model_reads_other_hands(name, characters):
+    assert characters[name]["right"] >= LEAST_OF_CHARACTERS[name] * characters[name]["n"]
+    stated = json.loads(EVALUATION.read_text(encoding="utf-8"))["sets"]
+    assert characters[name] in stated, "run `make evaluate`"
+
+
+@pytest.fixture(scope="module")
+def characters(data):
+    counted = sets.characters(data / "strokes", Shipped())
+    return {each.name: each.as_dict() for each in counted}
 
 
 def cards():
