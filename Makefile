@@ -62,14 +62,16 @@ train: .venv/train/.done fonts chromium ## rebuild both networks from nothing: t
 	  RUN=$$($(TRAIN)/python -m training.choose $(SEEDS:%=runs/second-%))
 	$(TRAIN)/python -m training.finder.train --plan slim --name finder-slim --steps 34000 $(FINDER_ARGS)
 	$(TRAIN)/python -m training.finder.train --name finder-b --start runs/finder-slim --seed 2 $(FINDER_ARGS)
-	$(TRAIN)/python -m training.finder.train --name finder --start runs/finder-b --seed 3 \
+	$(TRAIN)/python -m training.finder.train --name finder-c --start runs/finder-b --seed 3 \
 	  --steps 14000 --rate 0.0015 --cooling 0.6 $(FINDER_ARGS)
+	$(TRAIN)/python -m training.finder.train --name finder --start runs/finder-c --seed 4 \
+	  --steps 5000 --rate 0.001 --cooling 0.8 $(FINDER_ARGS)
 	$(TRAIN)/python -m training.finder.calibrate runs/finder
 	$(MAKE) --no-print-directory export-finder RUN=runs/finder
 	$(TRAIN)/python -m training.crops
 	for seed in $(SEEDS); do \
-	  $(TRAIN)/python -m training.train --seed $$seed --start runs/second-$$seed --epochs 7 \
-	    --rate 0.002 --calm 0.4 --teachers runs/second-$$seed $(TRAINED) || exit; done
+	  $(TRAIN)/python -m training.train --seed $$seed --start runs/second-$$seed --epochs 20 \
+	    --rate 0.003 --calm 0.3 --teachers runs/second-$$seed $(TRAINED) || exit; done
 	$(MAKE) --no-print-directory export RUN=$$($(TRAIN)/python -m training.choose $(SEEDS:%=runs/seed-%))
 	$(TRAIN)/python -m training.finder.calibrate runs/finder
 	$(MAKE) --no-print-directory export-finder RUN=runs/finder

@@ -30,10 +30,11 @@ def reaching(
     seen: Sequence[Seen], found: Sequence[Detection], among: Sequence[Detection]
 ) -> list[Detection]:
     """Give detections with boxes as far as their ink goes, where it is no other's `among` them."""
-    return [_reaching(seen[each.level], each, among) for each in found]
+    centres = np.array([each.centre for each in among]).reshape(-1, 2)
+    return [_reaching(seen[each.level], each, centres) for each in found]
 
 
-def _reaching(level: Seen, each: Detection, among: Sequence[Detection]) -> Detection:
+def _reaching(level: Seen, each: Detection, centres: NDArray[np.float64]) -> Detection:
     ink = level.maps.ink
     height, width = ink.shape
     left, top, right, bottom = _bounds(each.box, level.scale)
@@ -44,9 +45,7 @@ def _reaching(level: Seen, each: Detection, among: Sequence[Detection]) -> Detec
     x0, y0 = max(0, left - further), max(0, top - further)
     x1, y1 = min(width, right + further), min(height, bottom + further)
     own = ink[y0:y1, x0:x1] >= INKED
-    others = [other.centre for other in among if other is not each]
-    if others:
-        own &= ~_lost(level, each, np.array(others), (x0, y0, x1, y1))
+    own &= ~_lost(level, each, centres, (x0, y0, x1, y1))
     known = np.zeros_like(own)
     inside = np.s_[inner[1] - y0 : inner[3] - y0, inner[0] - x0 : inner[2] - x0]
     known[inside] = own[inside]
@@ -81,8 +80,8 @@ def _goes_on(ink: NDArray[np.float32], bounds: Bounds) -> bool:
     return any(bool(((own >= INKED) & (beyond >= INKED)).any()) for own, beyond in pairs)
 
 
-def _lost(level: Seen, each: Detection, others: NDArray[np.float64], bounds: Bounds) -> Mask:
-    """Tell which pixels point to another detection's centre rather than to this one's."""
+def _lost(level: Seen, each: Detection, centres: NDArray[np.float64], bounds: Bounds) -> Mask:
+    """Tell which pixels point to another of the centres than to this detection's."""
     left, top, right, bottom = bounds
     columns, rows = np.arange(left, right) // STRIDE, np.arange(top, bottom) // STRIDE
     across, down = np.arange(columns[0], columns[-1] + 1), np.arange(rows[0], rows[-1] + 1)
@@ -91,7 +90,7 @@ def _lost(level: Seen, each: Detection, others: NDArray[np.float64], bounds: Bou
     y = ((down * STRIDE + STRIDE / 2 - MARGIN)[:, None] + pointing[..., 1]) / level.scale
     own = (x - each.centre[0]) ** 2 + (y - each.centre[1]) ** 2
     far = max(right - left, bottom - top) / level.scale
-    near = others[(np.abs(others - each.centre) < far).all(axis=1)]
+    near = centres[(np.abs(centres - each.centre) < far).all(axis=1)]
     lost = np.zeros(own.shape, np.bool_)
     for other in near:
         lost |= (x - other[0]) ** 2 + (y - other[1]) ** 2 < own

@@ -24,7 +24,7 @@ NEVER_LOST: Final = "test_a_sign_between_digits_is_never_lost_without_a_word"
 OWED: Final = {
     **{
         f"kinds/test_one.py::test_a_digit_that_fills_the_frame_is_one_digit[{case}]": SLENDER
-        for case in ("0.07-0", "0.07-1", "0.07-4", "0.07-7", "0.13-7")
+        for case in ("0.07-0", "0.07-1", "0.07-4", "0.07-7", "0.13-4", "0.13-7")
     },
     **{f"kinds/test_signs.py::{NEVER_LOST}[{text}]": SIGN for text in ("12.5", "3/4")},
     "kinds/test_empty.py::test_a_word_is_letters[FAKE]": LETTER,
