@@ -27,6 +27,23 @@ def number(path, *lines):
     path.write_bytes(png(page))
 
 
+def strokes(path, labels, kinds):
+    """A file of pen trajectories: a bar for each label, noughts being slashed."""
+    path.parent.mkdir(exist_ok=True)
+    count = len(labels)
+    ends = np.arange(1, count + 1, dtype=np.int32)
+    np.savez(
+        path,
+        points=np.tile(np.array([[500, 0], [500, 1000]], np.int16), (count, 1)),
+        stroke_ends=2 * ends,
+        character_ends=ends,
+        label=np.array(labels),
+        kind=np.array(kinds),
+        split=np.full(count, "validation"),
+        slashed=np.array(labels) == "0",
+    )
+
+
 @pytest.fixture(scope="module")
 def pictures(tmp_path_factory):
     """A folder like the one that is measured on, with ten pictures of each kind."""
@@ -37,6 +54,9 @@ def pictures(tmp_path_factory):
     (folder / "usps").mkdir()
     pixels, labels = numerals.write(12, seed=62)
     np.savez(folder / "usps" / "usps_train.npz", images=pixels[:, 6:22, 6:22], labels=labels)
+    strokes(folder / "strokes" / "unipen.npz", list("10xO"), ["digit", "digit", "lower", "upper"])
+    for name in ("pendigits", "ujipenchars"):
+        strokes(folder / "strokes" / f"{name}.npz", ["1"], ["digit"])
     for name, sources in (("photos", ("pen", "sudoku")), ("drawn", ("mouse",))):
         rows = ["path,label"]
         for source in sources:
@@ -88,6 +108,9 @@ def test_every_set_and_corruption_is_counted(written):
         "photos": 10, "photos/sudoku": 10, "drawn/mouse": 10, "drawn": 10, "registers": 1,
         "nondigits/blank": 1, "nondigits": 1, "blank papers": 2, "ruled papers, nothing written": 2,
         "faults/two.png": 1, "faults": 1,
+        # O looks like a digit.
+        "UNIPEN validation writers": 2, "UNIPEN validation writers, slashed noughts": 1,
+        "pendigits": 1, "UJI pen digits": 1, "UNIPEN letters and signs": 1,
     }  # fmt: skip
     assert [each["n"] for each in evaluation["corruptions"]] == [8] * 15
     assert sum(map(sum, evaluation["confusion"])) == 60

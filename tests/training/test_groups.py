@@ -58,8 +58,8 @@ def test_the_longest_groups_are_groups_and_all_are_measured():
 
 @pytest.mark.parametrize("group", GROUPS)
 def test_each_group_is_known(group, material, monkeypatch):
-    for name in ("network", "through_reader", "usps", "files", "registers", "pages", "turned",
-                 "blank", "corrupt"):  # fmt: skip
+    for name in ("network", "characters", "through_reader", "usps", "files", "registers", "pages",
+                 "turned", "blank", "corrupt"):  # fmt: skip
         monkeypatch.setattr(sets, name, lambda *_, **__: [])
     monkeypatch.setattr(groups, "labelled", lambda _: [])
     assert group_of(group, material, model()) is not None
