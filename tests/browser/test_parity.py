@@ -15,7 +15,7 @@ from tests.handwriting import DIGITS, Sheet, encode, write
 from tests.network import shipped
 from tests.reference import finder_reference
 
-LOSSLESS_LEVELS = 1  # of 255: two runtimes round the finder's mask differently in its last bits
+LOSSLESS_LEVELS = 4  # of 255: two runtimes round the finder's mask differently; 3 were seen
 JPEG_LEVELS = 6  # of 255, in the mean of a digit's pixels: its mask is the finder's
 JPEGS_ALIKE = 0.9  # of JPEGs, the part with boxes equal to a pixel and a mean within ALIKE_LEVELS
 ALIKE_LEVELS = 2
