@@ -101,6 +101,20 @@ def _lost(
         .clip(0, cells - 1)
         for start, cells in ((left, width), (top, height))
     )
+    return pointing_elsewhere(level, each, others, rows, columns)
+
+
+def pointing_elsewhere(
+    level: Seen,
+    each: Detection,
+    others: NDArray[np.float64],
+    rows: NDArray[np.intp],
+    columns: NDArray[np.intp],
+) -> NDArray[np.bool_]:
+    """Tell which pixels point to one of the others' centres, [N, 2], not to the detection's.
+
+    `rows` and `columns` are the cells of the maps that rows and columns of pixels lie in.
+    """
     across, down = np.arange(columns[0], columns[-1] + 1), np.arange(rows[0], rows[-1] + 1)
     pointing = level.maps.centre[down[0] : down[-1] + 1, across[0] : across[-1] + 1]
     aim_x = (across * STRIDE + STRIDE / 2 - MARGIN + pointing[..., 0]) / level.scale

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from reader.find.detection import Detection
 from reader.find.maps import STRIDE
+from reader.find.mask import pointing_elsewhere
 from reader.find.scan import MARGIN, Seen
 
 # How far beyond the box ink is followed, in parts of the digit's longer side: a digit twice as long
@@ -45,7 +46,9 @@ def _reaching(level: Seen, each: Detection, centres: NDArray[np.float64]) -> Det
     x0, y0 = max(0, left - further), max(0, top - further)
     x1, y1 = min(width, right + further), min(height, bottom + further)
     own = ink[y0:y1, x0:x1] >= INKED
-    own &= ~_lost(level, each, centres, (x0, y0, x1, y1))
+    near = centres[(np.abs(centres - each.centre) * level.scale < max(own.shape)).all(axis=1)]
+    columns, rows = np.arange(x0, x1) // STRIDE, np.arange(y0, y1) // STRIDE
+    own &= ~pointing_elsewhere(level, each, near, rows, columns)
     known = np.zeros_like(own)
     inside = np.s_[inner[1] - y0 : inner[3] - y0, inner[0] - x0 : inner[2] - x0]
     known[inside] = own[inside]
@@ -78,24 +81,6 @@ def _goes_on(ink: NDArray[np.float32], bounds: Bounds) -> bool:
         (ink[down, right - 1], ink[down, right]),
     )
     return any(bool(((own >= INKED) & (beyond >= INKED)).any()) for own, beyond in pairs)
-
-
-def _lost(level: Seen, each: Detection, centres: NDArray[np.float64], bounds: Bounds) -> Mask:
-    """Tell which pixels point to another of the centres than to this detection's."""
-    left, top, right, bottom = bounds
-    columns, rows = np.arange(left, right) // STRIDE, np.arange(top, bottom) // STRIDE
-    across, down = np.arange(columns[0], columns[-1] + 1), np.arange(rows[0], rows[-1] + 1)
-    pointing = level.maps.centre[down[0] : down[-1] + 1, across[0] : across[-1] + 1]
-    x = (across * STRIDE + STRIDE / 2 - MARGIN + pointing[..., 0]) / level.scale
-    y = ((down * STRIDE + STRIDE / 2 - MARGIN)[:, None] + pointing[..., 1]) / level.scale
-    own = (x - each.centre[0]) ** 2 + (y - each.centre[1]) ** 2
-    far = max(right - left, bottom - top) / level.scale
-    near = centres[(np.abs(centres - each.centre) < far).all(axis=1)]
-    lost = np.zeros(own.shape, np.bool_)
-    for other in near:
-        lost |= (x - other[0]) ** 2 + (y - other[1]) ** 2 < own
-    pixels: Mask = lost[rows - rows[0]][:, columns - columns[0]]
-    return pixels
 
 
 def _connected(known: Mask, own: Mask, steps: int) -> Mask:
