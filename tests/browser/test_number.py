@@ -241,10 +241,17 @@ TICKS = """
     window.tasks.push([startTime, duration]))).observe({type: "longtask"});
   window.inkling = {...window.inkling, read: async (...given) => {
     const reading = await told(...given);
-    window.begun = performance.now();
+    const now = performance.now.bind(performance);
+    window.begun = now();
+    // The clock of a slow machine: each look at it is a slice of work later.
+    let late = 0;
+    performance.now = () => now() + (late += 20);
     const turn = () => {
       const {state} = document.querySelector("#cards > .card").dataset;
-      if (state === "done") return;
+      if (state === "done") {
+        performance.now = now;
+        return;
+      }
       window.turns += 1;
       setTimeout(turn, 0);
     };
@@ -266,8 +273,10 @@ def test_a_page_of_200_digits_does_not_hold_up_the_page(told):
     assert card.locator(".number").evaluate("(text) => text.textContent") == PAGE
     tasks = told.page.evaluate("window.tasks.filter(([start]) => start > window.begun)")
     print("tasks over 50 ms while 200 digits were shown:", [round(each[1]) for each in tasks])
-    # Two to ten times; not once where all is done in one go.
-    assert told.page.evaluate("window.turns") >= 1
+    # Not once where all is done in one go.
+    turns = told.page.evaluate("window.turns")
+    print("turns of others meanwhile:", turns)
+    assert turns >= 100
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
