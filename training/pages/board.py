@@ -7,7 +7,9 @@ import numpy as np
 
 from training.pages import brush
 from training.pages.colour import light, tint
+from training.pages.dye import LUMINANCE
 from training.pages.noise import Field, Ground, Random, field, fractal, pick, ramp, spread, streaks
+from training.pages.surface import brushed, plain, stone, wood
 
 GREEN: Final = 0.4  # the hue of school boards, in turns
 
@@ -92,6 +94,22 @@ def dark_card(random: Random, height: int, width: int) -> Ground:
     return levels[..., None] * colour
 
 
+def bare(random: Random, height: int, width: int) -> Ground:
+    """Leave a table, a wall or a box as it is, light enough for dark ink: grain runs under it."""
+    return _lit(pick(random, BARE)(random, height, width), random.uniform(125, 225))
+
+
+def dark_bare(random: Random, height: int, width: int) -> Ground:
+    """Leave a dark table, wall or box as it is, for light ink."""
+    return _lit(pick(random, BARE)(random, height, width), random.uniform(20, 90))
+
+
+def _lit(ground: Ground, level: float) -> Ground:
+    """Bring a ground's mean luminance to a level, with as much contrast for its lightness."""
+    mean = float((np.clip(ground, 0, 255) @ LUMINANCE).mean())
+    return ground * np.float32(level / max(mean, 1.0))
+
+
 def _swipes(random: Random, height: int, width: int) -> Field:
     """Wipe with a cloth or a hand: a few broad bent bands with streaks in them, 0 to 1."""
     bands = np.zeros((height, width), np.float32)
@@ -107,11 +125,22 @@ def _swipes(random: Random, height: int, width: int) -> Field:
     return bands
 
 
-DARK: Final[dict[Callable[[Random, int, int], Ground], float]] = {
-    blackboard: 45,
-    screen: 25,
-    slate: 15,
-    dark_card: 15,
+BARE: Final[dict[Callable[[Random, int, int], Ground], float]] = {
+    wood: 60,
+    stone: 20,
+    plain: 12,
+    brushed: 8,
 }
-LIGHT: Final[dict[Callable[[Random, int, int], Ground], float]] = {whiteboard: 60, card: 40}
+DARK: Final[dict[Callable[[Random, int, int], Ground], float]] = {
+    blackboard: 40,
+    screen: 22,
+    slate: 14,
+    dark_card: 14,
+    dark_bare: 10,
+}
+LIGHT: Final[dict[Callable[[Random, int, int], Ground], float]] = {
+    whiteboard: 48,
+    card: 30,
+    bare: 22,
+}
 BOARDS: Final = DARK | LIGHT
