@@ -25,9 +25,9 @@ from reader.find.maps import Find
 from reader.look import RELATIVE, Sight, look
 from reader.networks import Networks
 from training.finder import network
+from training.finder.pages import VALIDATION_SEED
 from training.finder.score import FINE, MATCHED, TOUCHED, overlap
 from training.finder.settings import Settings
-from training.finder.train import VALIDATION_SEED
 from training.pages.page import Page, make
 from training.pages.sources import Sources
 from training.shipped import Shipped

@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-import tensorflow as tf
+from keras import ops
 
 from reader.find import maps
 
@@ -19,27 +19,28 @@ WEIGHTS: Final = {
     "other": 0.4,
     "finer": 0.4,
 }
+STEEPEST: Final = 5.0  # norm of all gradients together, above which they are scaled down
 FINER_POSITIVE: Final = 3.0  # a fine level that is not looked at is lost; one too many costs time
 
 
 def losses(told: dict[str, Any], t: dict[str, Any]) -> dict[str, Any]:
     """Give each loss, a scalar, for outputs and targets of a batch of windows."""
-    ink = tf.nn.depth_to_space(told["ink"], 2)[..., 0]
+    ink = spread(told["ink"])
     m = told["maps"]
-    cross = tf.nn.sigmoid_cross_entropy_with_logits(labels=t["ink"], logits=ink)
+    cross = _cross_entropy(ink, t["ink"])
     weight = t["ink_weight"] * (1 + (INKED - 1) * t["ink"])
-    seen = tf.sigmoid(ink)
-    both = tf.reduce_sum(seen * t["ink"] * t["ink_weight"])
-    either = tf.reduce_sum((seen + t["ink"]) * t["ink_weight"])
+    seen = ops.sigmoid(ink)
+    both = ops.sum(seen * t["ink"] * t["ink_weight"])
+    either = ops.sum((seen + t["ink"]) * t["ink_weight"])
     return {
-        "ink": tf.reduce_sum(weight * cross) / tf.reduce_sum(weight),
+        "ink": ops.sum(weight * cross) / ops.sum(weight),
         "overlap": 1 - (2 * both + FEW) / (either + FEW),
         "digit": focal(m[..., maps.DIGIT], t["heat"][..., 0], t["heat_weight"][..., 0]),
         "sign": focal(m[..., maps.SIGN], t["heat"][..., 1], t["heat_weight"][..., 1]),
         "box": _distance(m[..., maps.BOX], t["box"], t["box_weight"]),
         "centre": _distance(m[..., maps.CENTRE], t["centre"], t["centre_weight"]),
         "kind": _mean(
-            tf.nn.sparse_softmax_cross_entropy_with_logits(t["kind"], m[..., maps.KIND]),
+            ops.sparse_categorical_crossentropy(t["kind"], m[..., maps.KIND], from_logits=True),
             t["kind_weight"],
         ),
         "other": _cross(m[..., maps.OTHER], t["other"], t["other_weight"], 1.0),
@@ -49,27 +50,69 @@ def losses(told: dict[str, Any], t: dict[str, Any]) -> dict[str, Any]:
 
 def total(parts: dict[str, Any]) -> Any:
     """Give the weighted sum that is trained on."""
-    return tf.add_n([WEIGHTS[name] * value for name, value in parts.items()])
+    return sum(WEIGHTS[name] * value for name, value in parts.items())
+
+
+def distance(teacher: dict[str, Any], told: dict[str, Any], t: dict[str, Any]) -> Any:
+    """Give how far outputs are from those of a larger network, a scalar.
+
+    Both heatmaps, other writing and ink as cross entropies of what the larger one believes; boxes
+    and ways to the middle where the targets ask for them. Source: Hinton, Vinyals and Dean,
+    "Distilling the Knowledge in a Neural Network" (2015).
+    """
+    true, own = teacher["maps"], told["maps"]
+    heat = [maps.DIGIT, maps.SIGN]
+    total = WEIGHTS["ink"] * _mean(_apart(teacher["ink"], told["ink"]), ops.ones_like(told["ink"]))
+    for place, channel in enumerate(heat):
+        # Per peak, as the focal loss: most cells are empty to both.
+        weight = t["heat_weight"][..., place]
+        peaks = ops.sum(ops.cast(t["heat"][..., place] >= 1, "float32")) + 1
+        apart = ops.sum(weight * _apart(true[..., channel], own[..., channel])) / peaks
+        total = total + WEIGHTS["sign" if place else "digit"] * apart
+    total = total + WEIGHTS["other"] * _mean(
+        _apart(true[..., maps.OTHER], own[..., maps.OTHER]), t["other_weight"]
+    )
+    for name, channels in (("box", maps.BOX), ("centre", maps.CENTRE)):
+        weight = t[f"{name}_weight"]
+        total = total + WEIGHTS[name] * _distance(own[..., channels], true[..., channels], weight)
+    return total
+
+
+def _apart(teacher: Any, told: Any) -> Any:
+    """Give the Kullback-Leibler divergence of two beliefs, as logits."""
+    believed = ops.sigmoid(teacher)
+    return _cross_entropy(told, believed) - _cross_entropy(teacher, believed)
 
 
 def focal(logits: Any, heat: Any, weight: Any) -> Any:
     """Give the focal loss of a heatmap (Law and Deng, 2018), a mean over its peaks."""
-    peak = tf.cast(heat >= 1, tf.float32)
-    seen = tf.sigmoid(logits)
-    found = peak * (1 - seen) ** 2 * tf.nn.softplus(-logits)
-    empty = (1 - peak) * (1 - heat) ** 4 * seen**2 * tf.nn.softplus(logits)
-    return tf.reduce_sum(weight * (found + empty)) / (tf.reduce_sum(peak) + 1)
+    peak = ops.cast(heat >= 1, "float32")
+    seen = ops.sigmoid(logits)
+    found = peak * (1 - seen) ** 2 * ops.softplus(-logits)
+    empty = (1 - peak) * (1 - heat) ** 4 * seen**2 * ops.softplus(logits)
+    return ops.sum(weight * (found + empty)) / (ops.sum(peak) + 1)
+
+
+def spread(ink: Any) -> Any:
+    """Lay each cell's four logits of ink, [N, H/2, W/2, 4], out as 2x2 pixels: [N, H, W]."""
+    _, height, width, _ = ops.shape(ink)
+    blocks = ops.reshape(ink, (-1, height, width, 2, 2))
+    return ops.reshape(ops.transpose(blocks, (0, 1, 3, 2, 4)), (-1, 2 * height, 2 * width))
+
+
+def _cross_entropy(logits: Any, true: Any) -> Any:
+    """Give the cross entropy of each logit; no logarithm of what may be 0."""
+    return ops.maximum(logits, 0) - logits * true + ops.softplus(-ops.abs(logits))
 
 
 def _distance(told: Any, true: Any, weight: Any) -> Any:
-    return _mean(tf.reduce_sum(tf.abs(told - true), axis=-1), weight)
+    return _mean(ops.sum(ops.abs(told - true), axis=-1), weight)
 
 
 def _cross(logits: Any, true: Any, weight: Any, positive: float) -> Any:
-    cross = tf.nn.sigmoid_cross_entropy_with_logits(labels=true, logits=logits)
-    return _mean(cross, weight * (1 + (positive - 1) * true))
+    return _mean(_cross_entropy(logits, true), weight * (1 + (positive - 1) * true))
 
 
 def _mean(values: Any, weight: Any) -> Any:
     # A cell with the weight of a pixel of size 16 / size: one more keeps an empty batch finite.
-    return tf.reduce_sum(values * weight) / (tf.reduce_sum(weight) + 1)
+    return ops.sum(values * weight) / (ops.sum(weight) + 1)

@@ -11,7 +11,6 @@ from typing import Any, Final
 
 import keras
 import numpy as np
-import tensorflow as tf
 from numpy.typing import NDArray
 
 from reader.find.maps import CHANNELS
@@ -53,13 +52,16 @@ TEACHER: Final = Plan(half=16, quarter=40, eighth=72, sixteenth=128, ink=16, dep
 PLANS: Final[dict[str, Plan]] = {"shipped": SHIPPED, "slim": SLIM, "teacher": TEACHER}
 
 
-def build(plan: Plan = SHIPPED, precision: str = "float32") -> keras.Model:
+def build(
+    plan: Plan = SHIPPED, precision: str = "float32", *, any_size: bool = True
+) -> keras.Model:
     """Build the trained form: planes, float32 [N, H, W, 3] in 0..255 -> ink and maps.
 
     `ink` is float32 [N, H/2, W/2, 4], the logits of each cell's 2x2 pixels; `maps` is float32
-    [N, H/4, W/4, CHANNELS]. H and W are multiples of SIDE.
+    [N, H/4, W/4, CHANNELS]. H and W are multiples of SIDE. Without `any_size` it has Keras's own
+    layers alone, which JAX can run, as it always knows how large a picture is.
     """
-    return _assemble(plan, precision, normalised=True)
+    return _assemble(plan, precision, normalised=True, any_size=any_size)
 
 
 def fold(trained: keras.Model, plan: Plan = SHIPPED, *, any_size: bool = False) -> keras.Model:
@@ -144,6 +146,8 @@ class Doubled(keras.layers.Layer):
 
     def call(self, flow: Any) -> Any:
         """Give float32 [N, 2 H, 2 W, C] for [N, H, W, C]."""
+        import tensorflow as tf  # noqa: PLC0415 training.accelerator runs where there is none
+
         return tf.image.resize(flow, 2 * tf.shape(flow)[1:3])
 
     def compute_output_shape(self, shape: Any) -> Any:

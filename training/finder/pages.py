@@ -19,6 +19,7 @@ from training.finder.truth import Truth, levels_of
 from training.pages.page import make
 from training.pages.sources import Sources
 
+VALIDATION_SEED: Final = 1_000_003  # of the pages that no run trains on
 AHEAD: Final = 24  # pages that a process draws ahead of what is taken
 PATIENCE: Final = 5.0  # seconds until a process that waits looks whether anybody is left to take
 

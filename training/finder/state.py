@@ -6,7 +6,7 @@ from typing import Any
 
 import keras
 import numpy as np
-import tensorflow as tf
+from keras import ops
 
 from training.finder import network
 from training.finder.settings import Settings
@@ -16,18 +16,18 @@ from training.whole import whole
 class State:
     """What a run needs to go on; `history` has one record for each look at validation pages."""
 
-    def __init__(self, settings: Settings) -> None:
-        """Begin a run: fresh weights, drawn by the settings' seed."""
+    def __init__(self, settings: Settings, *, any_size: bool = True) -> None:
+        """Begin a run: fresh weights, drawn by the settings' seed; `any_size` as in `build`."""
         keras.utils.set_random_seed(settings.seed)
         self.settings = settings
         self.plan = network.PLANS[settings.plan]
-        self.trained = network.build(self.plan)
+        self.trained = network.build(self.plan, any_size=any_size)
         # The heatmaps begin as empty as they mostly are.
         head = self.trained.get_layer("maps")
         kernel, bias = head.get_weights()
         bias[[0, 1]] = network.RARE
         head.set_weights([kernel, bias])
-        self.averaged = network.build(self.plan)
+        self.averaged = network.build(self.plan, any_size=any_size)
         self.averaged.set_weights(self.trained.get_weights())
         self.optimizer = keras.optimizers.AdamW(settings.rate, weight_decay=settings.decay)
         self.optimizer.exclude_from_weight_decay(var_names=["bias", "gamma", "beta"])
@@ -38,8 +38,8 @@ class State:
 
     def average(self) -> None:
         """Move the running mean towards the weights; quickly at first, to forget how they began."""
-        step = tf.cast(self.optimizer.iterations.value, tf.float32)
-        momentum = tf.minimum(self.settings.averaging, (1.0 + step) / (10.0 + step))
+        step = ops.cast(self.optimizer.iterations.value, "float32")
+        momentum = ops.minimum(self.settings.averaging, (1.0 + step) / (10.0 + step))
         for mean, value in zip(self.averaged.weights, self.trained.weights, strict=True):
             mean.assign(mean.value * momentum + value.value * (1.0 - momentum))
 
@@ -84,7 +84,7 @@ class State:
         path = folder / "state.npz"
         with np.load(path) as arrays:
             plan = network.PLANS[json.loads(str(arrays["story"]))["settings"]["plan"]]
-            small = network.build(plan)
+            small = network.build(plan, any_size=False)
             weights = [arrays[f"averaged/{place}"] for place in range(len(small.weights))]
         small.set_weights(weights)
         network.grow(self.trained, small)

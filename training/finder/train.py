@@ -20,14 +20,14 @@ import tensorflow as tf
 
 from training.commit import commit
 from training.finder import losses, network
-from training.finder.pages import Levels, Pages, validation
+from training.finder.pages import VALIDATION_SEED, Pages, validation
+from training.finder.schedule import rate
 from training.finder.settings import Settings
 from training.finder.state import State
-from training.finder.windows import SIDE, SMALL, Batch, batch
+from training.finder.windows import SIDE, SMALL, Batch, aside, batch
 from training.mnist import DataError
 from training.whole import whole
 
-VALIDATION_SEED: Final = 1_000_003  # of the pages that no run trains on
 PARITY: Final = 8  # windows of validation pages that the export is checked on
 
 
@@ -56,12 +56,12 @@ def run(settings: Settings) -> Path:
         print(f"Resuming {settings.folder} at step {state.step}.", flush=True)
     elif settings.start:
         state.begin(settings.start)
-    aside = _aside(validation(settings.validation, VALIDATION_SEED, settings.sources))
+    kept_aside = aside(validation(settings.validation, VALIDATION_SEED, settings.sources))
     step = _step(state)
     sums: dict[str, float] = {}
     start, first = time.monotonic(), state.step
     for made in _batches(state, settings):
-        parts = step([_tensors(each) for each in made], _rate(state.step, settings))
+        parts = step([_tensors(each) for each in made], tf.constant(rate(state.step, settings)))
         for name, value in zip(losses.WEIGHTS, parts.numpy(), strict=True):
             sums[name] = sums.get(name, 0.0) + float(value)
         state.step += 1
@@ -71,18 +71,20 @@ def run(settings: Settings) -> Path:
                 "step": state.step,
                 "seconds": round(seconds, 1),
                 "train": {name: round(sums[name] / (state.step - first), 4) for name in sums},
-                "validation": _validate(state.averaged, aside),
+                "validation": _validate(state.averaged, kept_aside),
             }
             sums, start, first = {}, time.monotonic(), state.step
             state.history.append(record)
             state.save(saved)
             print(json.dumps(record), flush=True)
-    _finish(state, aside, settings, source)
+    _finish(state, kept_aside, settings, source)
     return settings.folder
 
 
 def _batches(state: State, settings: Settings) -> Iterator[list[Batch]]:
     """Give the batches that are left: windows of fine and of coarse levels, one step ahead."""
+    if state.step >= settings.steps:
+        return  # it was trained elsewhere, and is only to be finished
     first = state.pages
     with (
         Pages(settings.seed, first, settings.workers, settings.kept, settings.sources) as pages,
@@ -122,7 +124,7 @@ def _step(state: State) -> Any:
                     parts[name] = parts.get(name, 0.0) + value / len(batches)
             loss = losses.total(parts)
         gradients = tape.gradient(loss, net.trainable_variables)
-        gradients, _ = tf.clip_by_global_norm(gradients, 5.0)
+        gradients, _ = tf.clip_by_global_norm(gradients, losses.STEEPEST)
         optimizer.learning_rate.assign(rate)
         optimizer.apply(gradients, net.trainable_variables)
         state.average()
@@ -135,34 +137,17 @@ def _tensors(made: Batch) -> dict[str, Any]:
     return {name: tf.constant(value) for name, value in made.items()}
 
 
-def _rate(step: int, settings: Settings) -> Any:
-    """Give the rate of a step: up, level, and down to nothing (a trapezoid)."""
-    warm = min(1.0, (step + 1) / 300)
-    left = (settings.steps - step) / max(1.0, settings.cooling * settings.steps)
-    return tf.constant(settings.rate * min(warm, left, 1.0), tf.float32)
-
-
-def _aside(pages: list[Levels]) -> list[Batch]:
-    """Cut the windows of the validation pages, the same in every run."""
-    random = np.random.default_rng(VALIDATION_SEED)
-    return [
-        batch(pages[at : at + 16], side, random)
-        for side in (SIDE, SMALL)
-        for at in range(0, len(pages), 16)
-    ]
-
-
-def _validate(net: keras.Model, aside: list[Batch]) -> dict[str, float]:
+def _validate(net: keras.Model, kept_aside: list[Batch]) -> dict[str, float]:
     sums = dict.fromkeys(losses.WEIGHTS, 0.0)
-    for each in aside:
+    for each in kept_aside:
         told = net(tf.constant(each["planes"], tf.float32), training=False)
         for name, value in losses.losses(told, _tensors(each)).items():
-            sums[name] += float(value) / len(aside)
+            sums[name] += float(value) / len(kept_aside)
     total = sum(losses.WEIGHTS[name] * value for name, value in sums.items())
     return {name: round(value, 4) for name, value in {**sums, "total": total}.items()}
 
 
-def _finish(state: State, aside: list[Batch], settings: Settings, source: str) -> None:
+def _finish(state: State, kept_aside: list[Batch], settings: Settings, source: str) -> None:
     """Write what the run gave: the folded network, its results, and inputs to prove it on."""
     finished = network.fold(state.averaged, state.plan)
     results = {
@@ -179,7 +164,7 @@ def _finish(state: State, aside: list[Batch], settings: Settings, source: str) -
     with whole(settings.folder / "network.keras") as partial:
         finished.save(partial)
     with whole(settings.folder / "parity.npz") as partial, partial.open("wb") as file:
-        np.savez(file, planes=aside[0]["planes"][:PARITY])
+        np.savez(file, planes=kept_aside[0]["planes"][:PARITY])
     path = settings.folder / "results.json"
     with whole(path) as partial:
         partial.write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reader.find.pyramid import DARK, GREY, LIGHT, Level
-from training.finder.pages import Levels
+from training.finder.pages import VALIDATION_SEED, Levels
 from training.finder.targets import LEAST, MOST, MOST_MAYBE, targets
 from training.finder.truth import Truth, framed, window
 
@@ -17,7 +17,7 @@ SMALL: Final = 96  # pixels along a window of a coarse level, which often is the
 NEGATIVE: Final = 0.06  # part of the windows that are inverted
 DIMMED: Final = 0.3  # part whose grey is brighter or darker, with less contrast
 AIMED: Final = 0.7  # part that is cut out around a digit that the level answers for
-TIGHT: Final = 0.08  # part of those whose picture ends where that digit does, or soon after
+TIGHT: Final = 0.15  # part of those whose picture ends where that digit does, or soon after
 ROOM: Final = (0.0, 0.2)  # what is then left on each side, in the digit's size
 
 Batch = dict[str, NDArray[Any]]
@@ -31,6 +31,16 @@ def batch(pages: list[Levels], side: int, random: np.random.Generator) -> Batch:
         "planes": np.stack([_varied(planes, random) for planes, _ in cut]),
         **{name: np.stack([each[name] for each in made]) for name in made[0]},
     }
+
+
+def aside(pages: list[Levels]) -> list[Batch]:
+    """Cut the windows of the validation pages, the same in every run."""
+    random = np.random.default_rng(VALIDATION_SEED)
+    return [
+        batch(pages[at : at + 16], side, random)
+        for side in (SIDE, SMALL)
+        for at in range(0, len(pages), 16)
+    ]
 
 
 def _window(

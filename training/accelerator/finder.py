@@ -1,0 +1,244 @@
+"""`KERAS_BACKEND=jax python -m training.accelerator.finder`: the finder's weights in some minutes.
+
+It trains as `training.finder.train` does, on larger batches, and on windows that many processes
+cut; a larger network may learn beside it, whose answers are learnt as well. The folder's state is
+taken up, and brought to its end, by `training.finder.train`.
+"""
+
+import argparse
+import json
+import sys
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import Any, Final
+
+import jax
+import keras
+import numpy as np
+from jax import numpy as jnp
+
+from training.accelerator.feed import Feed, Group
+from training.accelerator.ring import Ring, drawn
+from training.accelerator.trainee import Trainee, Values
+from training.finder import losses
+from training.finder.pages import VALIDATION_SEED, validation
+from training.finder.schedule import rate
+from training.finder.settings import Settings
+from training.finder.state import State
+from training.finder.windows import Batch, aside
+from training.mnist import DataError
+
+CALL: Final = 50  # steps in one call of the accelerator
+ROOM: Final = 60_000  # windows of either kind that are kept: 17 GB
+SAVING: Final = 8.0  # seconds of the time given that are left for the last look, and for saving
+LOOKS: Final = 8  # how often the loss is stated on validation pages
+LEARNT: Final = 0.25  # part of the run after which the larger network is listened to
+
+Pair = tuple[Values, Values | None]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Train as the command line says; gives the exit status."""
+    parser = argparse.ArgumentParser(allow_abbrev=False, add_help=False)
+    parser.add_argument("--seconds", type=float, default=540.0, help="all in all")
+    parser.add_argument("--trust", type=float, default=0.0, help="weight of a teacher's answers")
+    own, rest = parser.parse_known_args(arguments)
+    settings = Settings.parse(rest)
+    try:
+        run(settings, own.seconds, own.trust)
+    except (DataError, ValueError, OSError) as cause:
+        print(f"{cause}", file=sys.stderr)
+        return 1
+    return 0
+
+
+def run(settings: Settings, seconds: float, trust: float) -> Path:
+    """Train for so many seconds, with a teacher beside it if it is trusted; gives the folder."""
+    end = time.monotonic() + seconds - SAVING
+    settings.folder.mkdir(parents=True, exist_ok=True)
+    with Feed(settings.seed, settings.workers, settings.sources) as feed:
+        kept_aside = aside(validation(settings.validation, VALIDATION_SEED, settings.sources))
+        state = _state(settings)
+        teacher = _state(replace(settings, plan="teacher", start=None)) if trust else None
+        pair = (_trainee(state), _trainee(teacher) if teacher else None)
+        look = _validator(state.averaged, kept_aside)
+        look_at_teacher = _validator(teacher.averaged, kept_aside) if teacher else None
+        call, values = _call(pair, settings), _values(pair)
+        print("first:", look(values[0]), flush=True)
+        rings = _rings(feed, settings)
+        began = last = time.monotonic()
+        sums, looked, done = np.zeros(len(losses.WEIGHTS)), 0, 0.0
+        while done < 1:
+            _fill(rings, feed)
+            # The run is as long as the time given: how many steps that is, its speed tells.
+            plan = replace(settings, steps=round(state.step / done) if done else settings.steps)
+            rates = np.float32([rate(state.step + place, plan) for place in range(CALL)])
+            values, parts = call(
+                values,
+                tuple(ring.arrays for ring in rings),
+                tuple(np.int32(ring.filled) for ring in rings),
+                np.int32(state.step),
+                rates,
+                np.float32(trust if done > LEARNT else 0),
+            )
+            sums += np.asarray(parts)
+            state.step += CALL
+            now = time.monotonic()
+            before, done = done, min(1.0, (now - began) / (end - began))
+            if int(done * LOOKS) == int(before * LOOKS):
+                continue
+            _keep(pair, values)
+            record = {
+                "step": state.step,
+                "seconds": round(now - last, 1),
+                "train": _named(sums / (state.step - looked)),
+                "validation": look(values[0]),
+            }
+            state.pages = feed.pages
+            state.history.append(record)
+            state.settings = replace(settings, steps=state.step)
+            state.save(settings.folder / "state.npz")
+            sums, looked, last = np.zeros(len(losses.WEIGHTS)), state.step, now
+            print(json.dumps(record), f"{feed.pages} pages", flush=True)
+            if look_at_teacher and values[1]:
+                print("teacher:", look_at_teacher(values[1]), flush=True)
+    return settings.folder
+
+
+def _state(settings: Settings) -> State:
+    state = State(settings, any_size=False)
+    if settings.start:
+        state.begin(settings.start)
+    return state
+
+
+def _trainee(state: State) -> Trainee:
+    return Trainee(state.trained, state.averaged, state.optimizer, state.settings.averaging)
+
+
+def _values(pair: tuple[Trainee, Trainee | None]) -> Pair:
+    return pair[0].values(), pair[1].values() if pair[1] else None
+
+
+def _keep(pair: tuple[Trainee, Trainee | None], values: Pair) -> None:
+    for trainee, each in zip(pair, values, strict=True):
+        if trainee and each:
+            trainee.keep(each)
+
+
+def _rings(feed: Feed, settings: Settings) -> tuple[Ring, Ring]:
+    """Take in the windows of the first pages, in one ring for each size."""
+    fine, coarse = _group(feed)
+    rings = Ring(fine, ROOM), Ring(coarse, ROOM)
+    while feed.pages < settings.first:
+        for ring, windows in zip(rings, _group(feed), strict=True):
+            ring.take(windows)
+    return rings
+
+
+def _group(feed: Feed) -> Group:
+    group = feed.take(wait=True)
+    assert group is not None, "it was awaited"  # noqa: S101 for mypy
+    return group
+
+
+def _fill(rings: tuple[Ring, Ring], feed: Feed) -> None:
+    """Take in all windows that are ready."""
+    while (group := feed.take(wait=False)) is not None:
+        for ring, windows in zip(rings, group, strict=True):
+            ring.take(windows)
+
+
+def _call(
+    pair: tuple[Trainee, Trainee | None], settings: Settings
+) -> Callable[..., tuple[Pair, jax.Array]]:
+    """Compile CALL steps: values, rings, counts of windows, step, rates and heed in."""
+    student, teacher = pair
+    sizes = settings.windows, settings.small
+    key = jax.random.key(settings.seed)
+
+    def loss(
+        trainable: Any, values: Pair, batches: list[Any], heed: Any
+    ) -> tuple[Any, tuple[Any, Any]]:
+        parts: dict[str, Any] = {}
+        others = [None if each is None else each.other for each in values]
+        total: Any = 0.0
+        for batch in batches:
+            told, others[0] = student.trained.stateless_call(
+                trainable[0], others[0], batch["planes"], training=True
+            )
+            for name, value in losses.losses(told, batch).items():
+                parts[name] = parts.get(name, 0.0) + value / len(batches)
+            if teacher:
+                answers, others[1] = teacher.trained.stateless_call(
+                    trainable[1], others[1], batch["planes"], training=True
+                )
+                total += losses.total(losses.losses(answers, batch)) / len(batches)
+                fixed = jax.lax.stop_gradient(answers)
+                total += heed * losses.distance(fixed, told, batch) / len(batches)
+        stacked = jnp.stack([parts[name] for name in losses.WEIGHTS])
+        return total + losses.total(parts), (stacked, others)
+
+    def step(values: Pair, given: Any, arrays: Any, counts: Any, heed: Any) -> tuple[Pair, Any]:
+        number, now = given
+        keys = jax.random.split(jax.random.fold_in(key, number), 2)
+        batches = [
+            drawn(ring, jax.random.randint(each, (size,), 0, count))
+            for ring, each, size, count in zip(arrays, keys, sizes, counts, strict=True)
+        ]
+        trainable = [None if each is None else each.trainable for each in values]
+        gradients, (parts, others) = jax.grad(loss, has_aux=True)(trainable, values, batches, heed)
+        student_values, teacher_values = (
+            None if trainee is None else trainee.stepped(each, _clipped(gradient), other, now)
+            for trainee, each, gradient, other in zip(pair, values, gradients, others, strict=True)
+        )
+        return (student_values, teacher_values), parts
+
+    @jax.jit
+    def call(values: Pair, arrays: Any, counts: Any, first: Any, rates: Any, heed: Any) -> Any:
+        # The rings are no part of what is carried from step to step: they would be copied.
+        one = partial(step, arrays=arrays, counts=counts, heed=heed)
+        values, parts = jax.lax.scan(one, values, (first + jnp.arange(CALL), rates))
+        return values, parts.sum(axis=0)
+
+    return call
+
+
+def _clipped(gradients: Any) -> Any:
+    norm = jnp.sqrt(sum((each**2).sum() for each in gradients))
+    return [each * jnp.minimum(1.0, losses.STEEPEST / (norm + 1e-6)) for each in gradients]
+
+
+def _validator(net: keras.Model, kept_aside: list[Batch]) -> Callable[[Values], dict[str, float]]:
+    """Compile a look at the validation windows with the running means."""
+
+    @jax.jit
+    def parts(values: Values, batch: Any) -> Any:
+        told, _ = net.stateless_call(
+            values.mean_trainable,
+            values.mean_other,
+            batch["planes"].astype(jnp.float32),
+            training=False,
+        )
+        each = losses.losses(told, batch)
+        return jnp.stack([each[name] for name in losses.WEIGHTS])
+
+    on_device = [jax.device_put(batch) for batch in kept_aside]
+
+    def look(values: Values) -> dict[str, float]:
+        told = np.mean([np.asarray(parts(values, batch)) for batch in on_device], axis=0)
+        total = sum(losses.WEIGHTS[name] * value for name, value in _named(told).items())
+        return {**_named(told), "total": round(total, 4)}
+
+    return look
+
+
+def _named(sums: Any) -> dict[str, float]:
+    return {name: round(float(value), 4) for name, value in zip(losses.WEIGHTS, sums, strict=True)}
+
+
+if __name__ == "__main__":
+    sys.exit(main())
