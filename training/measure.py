@@ -19,7 +19,7 @@ from typing import Any, Final
 import keras
 import numpy as np
 
-from training import epoch, history, mnist, pools
+from training import history, mnist, pools
 from training.calibration import (
     NOT_A_DIGIT,
     Answers,
@@ -29,8 +29,9 @@ from training.calibration import (
     softmax,
 )
 from training.mnist import DataError, Digits
-from training.pools import Pool
+from training.pool import Pool
 from training.settings import Settings
+from training.validation import predict
 
 GENERATED: Final = "MNIST train, less the validation digits, and pictures that training generates"
 WRITTEN: Final = f"{GENERATED}, of pen trajectories of UNIPEN's training writers among others"
@@ -65,7 +66,7 @@ def again(folder: Path, data: Path | None) -> None:
     kept |= {name: told.get(name, 0) for name in ("written", "crops")}
     settings = Settings(data=data, runs=folder.parent, **kept)
     training, test = mnist.load(settings.mnist, named=data is not None)
-    _, aside = pools.make(training, settings)
+    aside = pools.aside(training, settings)
     network = keras.saving.load_model(folder / "network.keras", compile=False)
     results.update(measure(network, aside, test))
     history.write(path, results)
@@ -80,7 +81,7 @@ def measure(network: keras.Model, aside: Pool, test: Digits) -> dict[str, Any]:
     labels = aside.digits.labels.astype(np.int64)
     plain = aside.nondigits[aside.like == NOT_A_DIGIT]
     digits, redrawn, written, nondigits = (
-        Answers(epoch.predict(network, pixels), pixels, truth)
+        Answers(predict(network, pixels), pixels, truth)
         for pixels, truth in (
             (aside.digits.pixels, labels),
             (aside.redrawn, labels),
@@ -89,7 +90,7 @@ def measure(network: keras.Model, aside: Pool, test: Digits) -> dict[str, Any]:
         )
     )
     calibration = calibrate(digits, redrawn, nondigits, written)
-    tested = epoch.predict(network, test.pixels)
+    tested = predict(network, test.pixels)
     return {
         "data": WRITTEN if len(aside.written.labels) else GENERATED,
         "calibration": asdict(calibration),

@@ -16,11 +16,9 @@ from training.calibration import NOT_A_DIGIT
 from training.crops import Crops
 from training.mnist import ASIDE, Digits, places
 from training.pages.sources import Sources
+from training.pool import Pool
 from training.settings import Settings
 from training.whole import whole
-
-Pixels = NDArray[np.uint8]
-
 
 # Seed of the generated pictures: the same for all runs, so that what takes minutes is drawn once.
 SEED: Final = 1
@@ -29,43 +27,33 @@ SURELY: Final = 0.5  # height of a peak from which on the finder is sure, about
 AMBIGUOUS: Final = 0.1  # part of the non-digits that look like a digit: more, and every 1 is an l
 
 
-@dataclass(frozen=True)
-class Pool:
-    """Digits, the same digits redrawn, and non-digits; pictures uint8 [N, 28, 28].
-
-    `like` uint8 [M] are the digits that the non-digits look like, NOT_A_DIGIT for none. `written`
-    are digits of other hands, as trajectories and in pages: to validate on; what is trained on is
-    among the digits.
-    """
-
-    digits: Digits
-    redrawn: Pixels
-    nondigits: Pixels
-    like: NDArray[np.uint8]
-    written: Digits
-
-
 def make(training: Digits, settings: Settings) -> tuple[Pool, Pool]:
     """Make the pool to train on and the pool to validate on; the same settings give the same.
 
     Generating takes minutes, so both are kept beside the runs, for all of them.
     Fragments of digits are cut from each pool's own digits: nothing validated on was trained on.
     """
-    rest, aside = places(len(training), settings.validation, ASIDE)
+    rest, _ = places(len(training), settings.validation, ASIDE)
     learnt = training.take(rest[: settings.train] if settings.train else rest)
-    folder = settings.runs / "pictures"
-    folder.mkdir(parents=True, exist_ok=True)
-    pool = _pool(learnt, settings.nondigits, SEED, folder / "train.npz")
+    pool = _pool(learnt, settings.nondigits, SEED, _kept(settings, "train"))
     pool = _with_numerals(pool, settings.numerals)
     pool = _with_hands(pool, settings, Part("train", rest, settings.written, settings.crops))
-    chosen = _pool(
-        training.take(aside), settings.validation, SEED + 1000, folder / "validation.npz"
-    )
+    return _among_digits(pool), aside(training, settings)
+
+
+def aside(training: Digits, settings: Settings) -> Pool:
+    """Make the pool to validate on alone, which takes seconds."""
+    _, apart = places(len(training), settings.validation, ASIDE)
+    kept = _kept(settings, "validation")
+    pool = _pool(training.take(apart), settings.validation, SEED + 1000, kept)
     written, crops = (min(each, settings.validation) for each in (settings.written, settings.crops))
-    return (
-        _among_digits(pool),
-        _with_hands(chosen, settings, Part("validation", aside, written, crops)),
-    )
+    return _with_hands(pool, settings, Part("validation", apart, written, crops))
+
+
+def _kept(settings: Settings, part: str) -> Path:
+    folder = settings.runs / "pictures"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder / f"{part}.npz"
 
 
 @dataclass(frozen=True, eq=False)

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Final, Self, get_type_hints
 
 DATA: Final = Path("..", "shared", "data", "mnist")  # where the data lies beside a checkout
 PATHS: Final = ("data", "runs", "teachers", "start")  # settings that are folders
-PLANS: Final = ("shipped", "assistant", "teacher")
+PLANS: Final = ("shipped", "assistant", "teacher", "large")
 PRECISIONS: Final = ("float32", "mixed_bfloat16")
 
 
@@ -20,7 +20,7 @@ class Settings:
     data: Annotated[Path | None, "folder with MNIST's four idx .gz files"] = None
     runs: Annotated[Path, "folder that receives the run's own folder"] = Path("runs")
     name: Annotated[str, "name of the run's folder; by default its seed"] = ""
-    plan: Annotated[str, "network to train: shipped, assistant or teacher"] = "shipped"
+    plan: Annotated[str, "network to train: shipped, assistant, teacher or large"] = "shipped"
     teachers: Annotated[
         tuple[Path, ...], "folders of finished runs of any plan to learn from, all together"
     ] = ()

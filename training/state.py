@@ -6,9 +6,8 @@ from typing import Any
 
 import keras
 import numpy as np
-import tensorflow as tf
 
-from training import network
+from training import loss, network
 from training.settings import Settings
 from training.whole import whole
 
@@ -57,8 +56,8 @@ class State:
         self.averaged.set_weights(values)
 
     def average(self, step: Any) -> None:
-        """Move the running mean towards the weights; quickly at first, to forget how they began."""
-        momentum = tf.minimum(self.settings.averaging, (1.0 + step) / (10.0 + step))
+        """Move the running mean towards the weights, after a step of this number."""
+        momentum = loss.momentum(step, self.settings.averaging)
         for mean, value in zip(self.averaged.weights, self.trained.weights, strict=True):
             mean.assign(mean.value * momentum + value.value * (1.0 - momentum))
 

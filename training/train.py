@@ -16,12 +16,12 @@ from typing import Any, Final
 import keras
 import numpy as np
 
-from training import commit, epoch, history, mnist, network, pools
+from training import commit, epoch, history, mnist, network, pools, validation
 from training.doodles import DOODLES
 from training.measure import measure
 from training.mnist import DataError, Digits
 from training.numerals import write
-from training.pools import Pool
+from training.pool import Pool
 from training.settings import Settings
 from training.state import State
 from training.whole import whole
@@ -55,19 +55,28 @@ def run(settings: Settings) -> Path:
         print(f"Resuming {settings.folder} after epoch {state.epoch}.")
     elif settings.start is not None:
         state.begin(settings.start)
-    pool, aside = pools.make(training, settings)
+    if state.epoch < settings.epochs:
+        pool, aside = pools.make(training, settings)
+        _learn(state, pool, aside)
+    else:
+        aside = pools.aside(training, settings)
+    finish(state, aside, test, settings.folder, source)
+    return settings.folder
+
+
+def _learn(state: State, pool: Pool, aside: Pool) -> None:
+    """Train for the epochs that are left, and save the state after each."""
+    settings = state.settings
     step = epoch.prepare(state, pool, _teachers(settings))
     while state.epoch < settings.epochs:
         start = time.monotonic()
-        loss = epoch.train(state, step, pool)
-        record = {"epoch": state.epoch + 1, "loss": loss, **epoch.validate(state.averaged, aside)}
+        record = {"epoch": state.epoch + 1, "loss": epoch.train(state, step, pool)}
+        record |= validation.validate(state.averaged, aside)
         record["seconds"] = round(time.monotonic() - start, 1)
         state.history.append(record)
-        state.save(saved)
+        state.save(settings.folder / "state.npz")
         history.write(settings.folder / "history.json", state.history)
         print("  ".join(f"{name} {value:.5g}" for name, value in record.items()), flush=True)
-    finish(state, aside, test, settings.folder, source)
-    return settings.folder
 
 
 def _teachers(settings: Settings) -> list[keras.Model]:

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from convert.model.__main__ import main as export
-from training import epoch, numerals
+from training import loss, numerals, validation
 from training.measure import main as measure
 from training.train import main as train
 
@@ -96,7 +96,7 @@ def test_a_network_is_trained_on_from_a_finished_run_of_its_plan(finished, mnist
 
 
 def test_what_looks_like_a_digit_and_is_none_is_half_of_each():
-    right = epoch.halves(np.array([10, 3], np.uint8))
+    right = loss.halves(np.array([10, 3], np.uint8))
     assert right.tolist() == [[0] * 10 + [1], [0, 0, 0, 0.5, *[0] * 6, 0.5]]
 
 
@@ -104,9 +104,9 @@ def test_the_distance_to_a_teacher_is_least_where_both_say_the_same():
     """Two classes, temperature 2: by hand, 4 times the cross entropy of halved logits."""
     teacher, student = np.array([[2.0, 0.0]]), np.array([[0.0, 0.0]])
     odds = 1 / (1 + np.exp(-1.0))
-    (apart,) = epoch.distance(teacher, student, 2.0).numpy()
+    (apart,) = loss.distance(teacher, student, 2.0).numpy()
     assert apart == pytest.approx(4 * np.log(2))
-    (same,) = epoch.distance(teacher, teacher, 2.0).numpy()
+    (same,) = loss.distance(teacher, teacher, 2.0).numpy()
     assert same == pytest.approx(-4 * (odds * np.log(odds) + (1 - odds) * np.log(1 - odds)))
     assert same < apart
 
@@ -115,7 +115,7 @@ def test_an_interrupted_run_goes_on_where_it_stopped(
     finished, mnist, tmp_path, monkeypatch, capsys
 ):
     arguments = [*SETTINGS, "--data", str(mnist), "--runs", str(tmp_path)]
-    validate = epoch.validate
+    validate = validation.validate
 
     def stop_in_the_second(network, pool):
         if (tmp_path / "small" / "history.json").exists():
@@ -123,7 +123,7 @@ def test_an_interrupted_run_goes_on_where_it_stopped(
         return validate(network, pool)
 
     with monkeypatch.context() as patch:
-        patch.setattr(epoch, "validate", stop_in_the_second)
+        patch.setattr(validation, "validate", stop_in_the_second)
         assert train(arguments) == 130
     assert "resumes" in capsys.readouterr().out
     assert not (tmp_path / "small" / "results.json").exists()
@@ -160,6 +160,27 @@ def test_a_finished_run_can_be_given_more_epochs(finished, mnist, tmp_path):
     before = json.loads((finished / "history.json").read_text(encoding="utf-8"))
     assert history[:3] == before
     assert [record["epoch"] for record in history] == [1, 2, 3, 4]
+
+
+def test_a_run_whose_epochs_are_done_elsewhere_is_finished_without_its_teachers(
+    finished, mnist, tmp_path, capsys
+):
+    shutil.copytree(finished, tmp_path / "small")
+    for name in ("results.json", "network.keras", "curves.png", "parity.npz"):
+        (tmp_path / "small" / name).unlink()
+    arguments = [*SETTINGS, "--data", str(mnist), "--runs", str(tmp_path)]
+    taught = tmp_path / "small" / "state.npz"
+    with np.load(taught) as kept:
+        arrays = dict(kept)
+    story = json.loads(str(arrays["story"]))
+    story["settings"]["teachers"] = ["afar"]
+    np.savez(taught, **{**arrays, "story": np.array(json.dumps(story))})
+    assert train([*arguments, "--teachers", str(tmp_path / "afar")]) == 0
+    assert "after epoch 3" in capsys.readouterr().out
+    results = json.loads((tmp_path / "small" / "results.json").read_text(encoding="utf-8"))
+    before = json.loads((finished / "results.json").read_text(encoding="utf-8"))
+    assert results["last"] == before["last"]
+    assert (tmp_path / "small" / "network.keras").exists()
 
 
 def test_a_run_of_other_settings_is_not_taken_up(finished, mnist, capsys):

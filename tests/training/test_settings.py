@@ -44,7 +44,7 @@ def test_a_part_above_one_fails(capsys):
 @pytest.mark.parametrize(
     ("flag", "value", "words"),
     [
-        ("--plan", "huge", "must be shipped or assistant or teacher"),
+        ("--plan", "huge", "must be shipped or assistant or teacher or large"),
         ("--precision", "float8", "must be float32 or mixed_bfloat16"),
         ("--softness", "0", "must be above 0"),
         ("--rough", "1.1", "must lie in 0..1"),

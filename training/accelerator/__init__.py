@@ -1,5 +1,6 @@
-"""Training on an accelerator, with JAX: more steps in minutes than two cores take in hours.
+"""Trains both networks with JAX on an accelerator: more steps in minutes than two cores in hours.
 
-It needs no TensorFlow. A run's folder has the state that `training.finder.train` and
-`training.train` take up, so that they finish it where TensorFlow is.
+It needs no TensorFlow. The pictures of the classifier are packed where TensorFlow's environment is
+(`pack`), those of the finder are drawn by many processes (`feed`); `training.train` and
+`training.finder.train` finish the runs that come back, as they do runs of their own.
 """
