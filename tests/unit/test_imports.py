@@ -22,6 +22,7 @@ ALLOWED = {
         *("numpy", "PIL", "tensorflow", "keras", "matplotlib", "tqdm"),
         *("cv2", "reader", "training"),
         "google",  # google.protobuf, the format of TensorFlow's graphs
+        "jax",  # Keras's other backend, on an accelerator
     },
     "convert": {
         *("numpy", "PIL", "tensorflow", "keras", "tensorflowjs", "playwright", "tqdm"),

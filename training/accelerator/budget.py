@@ -1,5 +1,6 @@
 """A run that fits a time: how long an epoch takes is measured, then the epochs are laid out."""
 
+import math
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -33,9 +34,10 @@ class Trainer:
         now = passes.weights(state)
         for _ in range(2):  # the first compiles
             start = time.monotonic()
-            self._epoch(state, passes.weights(state))
+            _, mean = self._epoch(state, now)
             self._validate(now)
             self.seconds = time.monotonic() - start  # of one epoch
+        self.finite = math.isfinite(mean)  # whether the compiled network computes at all
 
     def train(self, state: State, seconds: float) -> None:
         """Train a state for as many epochs as fit; where it turns out slower, for fewer."""

@@ -38,10 +38,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     teachers, students = _runs(chosen, teaching, taught)
     end = began + chosen.total
     later = chosen.seconds * len(students)
-    told: list[keras.Model] = []
+    told: list[State] = []
     for state in _trained(teachers, packed, (), _Time(chosen.teacher_seconds, later, end)):
         archive.add_teacher(chosen.to, state)
-        told.append(_answering(state))
+        told.append(state)
     for state in _trained(students, packed, told, _Time(chosen.seconds, 0, end)):
         archive.add(chosen.to, state)
     print(f"{chosen.to}: {chosen.to.stat().st_size / 1e6:.1f} MB, {time.monotonic() - began:.0f} s")
@@ -77,25 +77,44 @@ def _runs(
 
 
 def _trained(
-    runs: Sequence[Settings], packed: Packed, told: Sequence[keras.Model], clock: _Time
+    runs: Sequence[Settings], packed: Packed, told: Sequence[State], clock: _Time
 ) -> Iterator[State]:
     """Train runs that differ in seed and start alone, one after the other."""
-    trainer = None
+    if not runs:
+        return
+    trainer, precision = _compiled(runs[0], packed, told)
     for place, settings in enumerate(runs):
-        state = State(settings)
-        if settings.start is not None:
-            state.begin(settings.start)
-        if trainer is None:
-            trainer = Trainer(state, packed, told)
+        state = _begun(replace(settings, precision=precision))
         seconds = clock.share(len(runs) - place)
         print(f"{settings.name}: {seconds:.0f} s, {trainer.seconds:.2f} s an epoch", flush=True)
         trainer.train(state, seconds)
         yield state
 
 
-def _answering(state: State) -> keras.Model:
-    """Give the running mean of a state's network, in the precision of its settings."""
-    teacher: Any = network.build(state.plan, state.settings.precision)
+def _compiled(settings: Settings, packed: Packed, told: Sequence[State]) -> tuple[Trainer, str]:
+    """Give a trainer and its precision: float32 where XLA computes no numbers in the other.
+
+    It happened: XLA for processors of JAX 0.11.2 fuses a sum in bfloat16 so that it is NaN.
+    """
+    for precision in (settings.precision, "float32"):
+        state = _begun(replace(settings, precision=precision))
+        trainer = Trainer(state, packed, [_answering(teacher, precision) for teacher in told])
+        if trainer.finite:
+            return trainer, precision
+        print(f"{settings.name}: in {precision} the loss is no number", flush=True)
+    raise FloatingPointError(f"{settings.name} does not train in any precision; see its settings.")
+
+
+def _begun(settings: Settings) -> State:
+    state = State(settings)
+    if settings.start is not None:
+        state.begin(settings.start)
+    return state
+
+
+def _answering(state: State, precision: str) -> keras.Model:
+    """Give the running mean of a state's network, in this precision."""
+    teacher: Any = network.build(state.plan, precision)
     teacher.set_weights(state.averaged.get_weights())
     return teacher
 

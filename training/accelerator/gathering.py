@@ -16,10 +16,12 @@ class Gathering(keras.layers.DepthwiseConv2D):
     """
 
     def call(self, inputs: Any) -> Any:
-        """Weigh every place of every channel, and add them up."""
-        weights = ops.cast(self.kernel, self.compute_dtype)[None, ..., 0]
-        gathered = ops.sum(inputs * weights, axis=(1, 2), keepdims=True)
-        return gathered + ops.cast(self.bias, self.compute_dtype) if self.use_bias else gathered
+        """Weigh every place of every channel, and add them up, in float32 whatever the policy."""
+        weights = ops.cast(self.kernel, "float32")[None, ..., 0]
+        gathered = ops.sum(ops.cast(inputs, "float32") * weights, axis=(1, 2), keepdims=True)
+        if self.use_bias:
+            gathered += ops.cast(self.bias, "float32")
+        return ops.cast(gathered, self.compute_dtype)
 
 
 def regathered(network: keras.Model) -> keras.Model:
