@@ -19,8 +19,9 @@ from PIL import Image
 import reader
 from reader import ClassifierCard, Digit, Reading
 from reader.find.card import FinderCard
-from reader.look import Sight, look
+from reader.look import look
 from reader.networks import Networks
+from reader.sight import Sight
 from serve import SITE
 from tests.handwriting import encode
 

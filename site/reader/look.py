@@ -1,7 +1,7 @@
 """A look at a picture: which digits and signs the two networks see in it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -10,13 +10,15 @@ from numpy.typing import NDArray
 from reader.classify.answer import answers
 from reader.classify.geometry import SIDE
 from reader.classify.mark import Mark, classified
-from reader.find.detection import Box, Detection, detections, suppressed
-from reader.find.scan import Seen, closer, scan
+from reader.find.detection import Detection, detections, suppressed
+from reader.find.scan import closer, scan
 from reader.find.thumbnail import LONGEST, as_they_are, thumbnail
-from reader.layout.hysteresis import beside_each_other, supported
+from reader.layout.hysteresis import supported
+from reader.lone import with_lone
 from reader.marks import marks
 from reader.networks import Networks
-from reader.turn import DOUBTFUL, turned
+from reader.sight import SEVERAL, Sight
+from reader.turn import turned
 
 # Pixels of digits' median height below which they are seen better when the picture is enlarged.
 TINY: Final = 20.0
@@ -24,71 +26,24 @@ TINY: Final = 20.0
 # A digit that stands on no line with others is read from this part of the best one's belief on.
 RELATIVE: Final = 0.7
 
-# The part of the digits that are sure, from which on a picture is taken for upright.
-CLEAR: Final = 0.6
-
-# How much more must be believed of a picture that was turned, and how many digits it must have: one
+# How much more must be believed of a picture that was turned. It must have SEVERAL digits, too: one
 # alone may be another digit the other way up.
 CLEARLY: Final = 1.2
-SEVERAL: Final = 2
-
-
-@dataclass(frozen=True, eq=False)
-class Sight:
-    """What is seen: `digits` that are read, `signs`, and `doubts`, which may be digits.
-
-    `refused` are detections that the classifier takes for no digit; `seen` are the levels of
-    `pixels`, the picture as it was read: after so many quarter `turns`, counter-clockwise.
-    """
-
-    digits: tuple[Mark, ...]
-    signs: tuple[Detection, ...]
-    doubts: tuple[Mark, ...]
-    refused: tuple[Mark, ...]
-    seen: tuple[Seen, ...]
-    pixels: NDArray[np.uint8]
-    turns: int = 0
-
-    @property
-    def worth(self) -> float:
-        """How much was seen: the belief in all digits, in doubt for a half."""
-        return sum(each.belief * (1.0 if each.answer.sure else DOUBTFUL) for each in self.digits)
-
-    @property
-    def is_clear(self) -> bool:
-        """True where most digits are sure: it was the right way up."""
-        sure = sum(each.answer.sure for each in self.digits)
-        return bool(self.digits) and sure >= CLEAR * len(self.digits)
-
-    @property
-    def is_column(self) -> bool:
-        """True where several digits stand below each other and none beside another.
-
-        A line that lies on its side does so, too, and noughts are noughts either way.
-        """
-        boxes = [each.box for each in self.digits]
-        return len(boxes) >= SEVERAL and not beside_each_other(boxes).any()
-
-    def upright(self, box: Box) -> Box:
-        """Give a box of the picture as it was read in the picture as it came."""
-        height, width = self.pixels.shape[:2]
-        left, top, right, bottom = box
-        return {
-            0: box,
-            1: (height - bottom, left, height - top, right),
-            2: (width - right, height - bottom, width - left, height - top),
-            3: (top, width - right, bottom, width - left),
-        }[self.turns]
 
 
 def look(pixels: NDArray[np.uint8], networks: Networks) -> Sight:
     """See what is in an RGB picture, uint8 [height, width, 3], whichever way up it is."""
     whole = _whole(pixels, networks)
-    if whole is not None and whole.answer.sure and whole.instance.is_upright:
+    if whole is None:
+        return with_lone(_upright(pixels, networks))
+    if whole.answer.sure and whole.instance.is_upright:
         return Sight((whole,), (), (), (), (), pixels)
+    return _better(_look(pixels, networks), whole)
+
+
+def _upright(pixels: NDArray[np.uint8], networks: Networks) -> Sight:
+    """See a picture as it came, and the other way up that it may be where that is clearer."""
     sight = _look(pixels, networks)
-    if whole is not None:
-        return _better(sight, whole)
     if sight.is_clear and not sight.is_column:
         return sight
     turns = turned(pixels, networks)

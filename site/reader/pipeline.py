@@ -16,18 +16,16 @@ from reader.find.detection import Box as Corners
 from reader.find.detection import Detection
 from reader.find.maps import TEXT
 from reader.layout.lines import lay_out
-from reader.look import Sight, look
+from reader.look import look
 from reader.networks import Networks
 from reader.reading import Box, Digit, Doubt, Reading, Reason, Sign, Source
+from reader.sight import Sight
 from reader.trace.stages import stages
 
 # Probability, at the finest size, that there are digits too small for it, and in which part of the
 # picture: a speck of dust is none.
 TINY = 0.5
 TINY_PART = 0.002
-
-# Probability of other writing or print from which on it counts.
-OTHER = 0.5
 
 
 def read(data: bytes, name: str | None, networks: Networks, *, trace: bool = False) -> Reading:
@@ -113,7 +111,7 @@ def _reason(sight: Sight, picture: Picture) -> Reason:
             contrast=contrast,
             strokes=strokes,
             crowd=crowd,
-            writing=max(float((each.maps.other > OTHER).mean()) for each in sight.seen),
+            writing=sight.writing,
             refused=len(sight.refused) + len(sight.doubts),
             tiny=finest.scale >= 1 and float((finest.maps.finer > TINY).mean()) >= TINY_PART,
         )

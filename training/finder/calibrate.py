@@ -22,8 +22,9 @@ import tensorflow as tf
 
 from reader.find.card import FinderCard
 from reader.find.maps import Find
-from reader.look import RELATIVE, Sight, look
+from reader.look import RELATIVE, look
 from reader.networks import Networks
+from reader.sight import Sight
 from training.finder import network
 from training.finder.pages import VALIDATION_SEED
 from training.finder.score import FINE, MATCHED, TOUCHED, overlap

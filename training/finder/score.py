@@ -7,8 +7,9 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from reader.look import Sight, look
+from reader.look import look
 from reader.networks import Networks
+from reader.sight import Sight
 from training.finder.targets import FAINT
 from training.pages.page import Page
 

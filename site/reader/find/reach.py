@@ -24,7 +24,7 @@ FURTHER: Final = 0.6
 INKED: Final = 0.5
 
 Mask = NDArray[np.bool_]
-Bounds = tuple[int, int, int, int]  # left, top, right, bottom, in pixels of a framed level
+Bounds = Sequence[int]  # left, top, right, bottom, in pixels of a framed level
 
 
 def reaching(
@@ -32,16 +32,27 @@ def reaching(
 ) -> list[Detection]:
     """Give detections with boxes as far as their ink goes, where it is no other's `among` them."""
     centres = np.array([each.centre for each in among]).reshape(-1, 2)
-    return [_reaching(seen[each.level], each, centres) for each in found]
+    boxes = np.array([each.box for each in found]).reshape(-1, 4)
+    levels = np.array([each.level for each in found], np.intp)
+    reached = list(found)
+    for number in np.unique(levels).tolist():
+        own = np.flatnonzero(levels == number)
+        bounds = _bounds(boxes[own], seen[number])
+        inner = _inside(bounds, seen[number])
+        for row in np.flatnonzero(_goes_on(seen[number].maps.ink, inner)).tolist():
+            place = int(own[row])
+            reached[place] = _reaching(
+                seen[number], found[place], bounds[row].tolist(), inner[row].tolist(), centres
+            )
+    return reached
 
 
-def _reaching(level: Seen, each: Detection, centres: NDArray[np.float64]) -> Detection:
+def _reaching(
+    level: Seen, each: Detection, bounds: Bounds, inner: Bounds, centres: NDArray[np.float64]
+) -> Detection:
     ink = level.maps.ink
     height, width = ink.shape
-    left, top, right, bottom = _bounds(each.box, level.scale)
-    inner = (max(left, 1), max(top, 1), min(right, width - 1), min(bottom, height - 1))
-    if not _goes_on(ink, inner):
-        return each
+    left, top, right, bottom = bounds
     further = math.ceil(FURTHER * max(right - left, bottom - top))
     x0, y0 = max(0, left - further), max(0, top - further)
     x1, y1 = min(width, right + further), min(height, bottom + further)
@@ -63,24 +74,37 @@ def _reaching(level: Seen, each: Detection, centres: NDArray[np.float64]) -> Det
     return replace(each, box=larger)
 
 
-def _bounds(box: tuple[float, float, float, float], scale: float) -> Bounds:
-    left, top, right, bottom = (side * scale + MARGIN for side in box)
-    return math.floor(left), math.floor(top), math.ceil(right), math.ceil(bottom)
+def _bounds(boxes: NDArray[np.float64], level: Seen) -> NDArray[np.intp]:
+    """Give boxes of the picture, [N, 4], in pixels of the framed level, rounded outwards."""
+    sides = boxes * level.scale + MARGIN
+    return np.hstack([np.floor(sides[:, :2]), np.ceil(sides[:, 2:])]).astype(np.intp)
 
 
-def _goes_on(ink: NDArray[np.float32], bounds: Bounds) -> bool:
-    """Tell whether there is ink on both sides of one of the box's sides."""
-    left, top, right, bottom = bounds
-    if right <= left or bottom <= top:
-        return False
-    across, down = np.s_[left:right], np.s_[top:bottom]
-    pairs = (
-        (ink[top, across], ink[top - 1, across]),
-        (ink[bottom - 1, across], ink[bottom, across]),
-        (ink[down, left], ink[down, left - 1]),
-        (ink[down, right - 1], ink[down, right]),
+def _inside(bounds: NDArray[np.intp], level: Seen) -> NDArray[np.intp]:
+    """Give the part of boxes, [N, 4], around which the level has another pixel."""
+    height, width = level.maps.ink.shape
+    return np.hstack(
+        [np.maximum(bounds[:, :2], 1), np.minimum(bounds[:, 2:], [width - 1, height - 1])]
     )
-    return any(bool(((own >= INKED) & (beyond >= INKED)).any()) for own, beyond in pairs)
+
+
+def _goes_on(ink: NDArray[np.float32], bounds: NDArray[np.intp]) -> Mask:
+    """Tell of which boxes, [N, 4], there is ink on both sides of one of their sides: bool [N]."""
+    left, top, right, bottom = bounds.T
+    shown = (left < right) & (top < bottom)
+    told = np.zeros(len(bounds), np.bool_)
+    for ends, sides, plane in (
+        ((left, right), ((top, top - 1), (bottom - 1, bottom)), ink),
+        ((top, bottom), ((left, left - 1), (right - 1, right)), ink.T),
+    ):
+        # The pixels along a side of all boxes in one row, and the boxes that they are of.
+        counts = np.where(shown, ends[1] - ends[0], 0)
+        of = np.repeat(np.arange(len(bounds)), counts)
+        along = np.arange(len(of)) + np.repeat(ends[0] - np.cumsum(counts) + counts, counts)
+        for own, beyond in sides:
+            crossed = (plane[own[of], along] >= INKED) & (plane[beyond[of], along] >= INKED)
+            told[of[crossed]] = True
+    return told
 
 
 def _connected(known: Mask, own: Mask, steps: int) -> Mask:

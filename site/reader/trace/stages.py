@@ -11,8 +11,8 @@ from PIL import Image, ImageDraw, PngImagePlugin
 from reader.classify.mark import Mark
 from reader.find.detection import Box
 from reader.find.scan import MARGIN, Seen
-from reader.look import Sight
 from reader.reading import Stage
+from reader.sight import Sight
 
 # Pixels along the longer side of a stage: large enough to see a stroke, small enough to send.
 SIDE: Final = 480

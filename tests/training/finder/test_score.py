@@ -7,7 +7,7 @@ from reader.classify.answer import Answer
 from reader.classify.mark import Mark
 from reader.find.detection import Detection
 from reader.find.instance import Instance
-from reader.look import Sight
+from reader.sight import Sight
 from tests.finder import Patches
 from tests.made_up import always, networks
 from tests.training.finder.made import page

@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from reader.look import Sight, look
+from reader.look import look
 from reader.marks import MOST
+from reader.sight import Sight
 from tests.finder import Mark, Patches, Told
 from tests.handwriting import Sheet, blank
 from tests.made_up import always, by_width, networks
@@ -34,10 +35,13 @@ def lefts(marks):
 
 
 @pytest.mark.parametrize(
-    ("probability", "digits", "doubts"), [(0.9, 1, 0), (0.45, 1, 0), (0.3, 0, 1), (0.05, 0, 0)]
+    ("probability", "digits", "doubts"), [(0.9, 2, 0), (0.45, 2, 0), (0.3, 0, 2), (0.05, 0, 0)]
 )
 def test_the_card_tells_from_which_peak_on_it_is_a_digit_or_a_doubt(probability, digits, doubts):
-    sight = looked(Mark((60, 40, 70, 80), probability), classify=always(1)[0])
+    """Of two: one alone is another matter, see test_lone."""
+    marks = (Mark(box, probability) for box in ((60, 40, 70, 80), (60, 120, 70, 160)))
+
+    sight = looked(*marks, classify=always(1)[0])
 
     assert (len(sight.digits), len(sight.doubts), len(sight.refused)) == (digits, doubts, 0)
 

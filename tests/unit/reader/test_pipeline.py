@@ -172,12 +172,21 @@ def test_what_is_hardly_believed_is_not_spoken_of():
 
 
 def test_a_picture_with_nothing_but_doubts_is_nothing_and_shows_them():
-    image, find = bars(Mark((200, 40, 210, 80), 0.25))
+    image, find = bars(Mark((200, 40, 210, 80), 0.25), Mark((60, 40, 70, 80), 0.25))
 
     reading = said(image, digit=1, find=find)
 
     assert (reading.text, reading.verdict, reading.reason) == ("", "nothing", "not-a-digit")
-    assert len(reading.doubts) == 1
+    assert len(reading.doubts) == 2
+
+
+def test_a_lone_digit_that_the_finder_doubts_is_read_in_doubt():
+    image, find = bars(Mark((200, 40, 210, 80), 0.25))
+
+    reading = said(image, digit=1, find=find)
+
+    assert (reading.text, reading.verdict, reading.reason) == ("1", "unsure", None)
+    assert reading.doubts == ()
 
 
 @pytest.mark.parametrize(

@@ -46,6 +46,21 @@ def test_what_the_box_holds_already_changes_nothing():
     assert reaching([seen((40, 20, 46, 64))], [each], [each])[0] is each
 
 
+def test_many_boxes_of_several_levels_are_each_followed_on_their_own():
+    """As one by one, whatever their order."""
+    stems = [(40, 20, 46, 80), (84, 20, 90, 64)]
+    levels = [seen(*stems), seen(*stems, scale=0.5)]
+    boxes = [(30, 18, 60, 66), (74, 18, 100, 66)]
+    found = [Detection(box, 0.9, level, None, 0.0) for box in boxes for level in range(len(levels))]
+    alone = [reaching(levels, [each], found)[0].box for each in found]
+    assert [each.box for each in reaching(levels, found, found)] == alone
+    assert [box[3] for box in alone] == [80, 80, 66, 66]
+
+
+def test_of_no_detections_there_is_nothing_to_follow():
+    assert reaching([seen()], [], []) == []
+
+
 def test_ink_that_is_not_connected_is_another_digits():
     level = seen((40, 20, 46, 60), (40, 70, 46, 90))
     assert reached(level, detection(30, 18, 60, 61)) == (30, 18, 60, 61)
