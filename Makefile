@@ -11,6 +11,8 @@ PRECISION := $(shell grep -qsm1 amx_bf16 /proc/cpuinfo && echo mixed_bfloat16 ||
 TRAINED = --precision $(PRECISION) $(ARGS)
 # Before there is a finder nothing can be cut out of pages.
 EARLY = --written 0 --crops 0 --nondigit-part 0.125 $(TRAINED)
+# They are told how long to train: on an accelerator that is many times the steps of a processor.
+ACCELERATED = KERAS_BACKEND=jax PYTHONPATH=site:. $(TRAIN)/python -m training.accelerator.
 SOURCES = $(wildcard serve.py bench docs training convert site/main.py site/engine.py site/reader site/engine site/ui tests)
 
 # site/engine.py is the worker's main program beside the package site/engine: its types are checked
@@ -64,14 +66,28 @@ train: .venv/train/.done fonts chromium ## rebuild both networks from nothing: t
 	$(TRAIN)/python -m training.finder.train --name finder-b --start runs/finder-slim --seed 2 $(FINDER_ARGS)
 	$(TRAIN)/python -m training.finder.train --name finder-c --start runs/finder-b --seed 3 \
 	  --steps 14000 --rate 0.0015 --cooling 0.6 $(FINDER_ARGS)
-	$(TRAIN)/python -m training.finder.train --name finder --start runs/finder-c --seed 4 \
+	$(TRAIN)/python -m training.finder.train --name finder-d --start runs/finder-c --seed 4 \
 	  --steps 5000 --rate 0.001 --cooling 0.8 $(FINDER_ARGS)
+	$(ACCELERATED)finder --name finder-e --start runs/finder-d --seed 6 --seconds 560 --trust 1 \
+	  --windows 48 --small 64 --workers 13 --rate 0.003 --cooling 0.6 --averaging 0.999 $(FINDER_ARGS)
+	$(TRAIN)/python -m training.average runs/finder-d runs/finder-e --to runs/finder-soup
+	$(TRAIN)/python -m training.finder.train --name finder --start runs/finder-soup --seed 7 \
+	  --steps 4500 --rate 0.0008 --cooling 0.9 --first 300 $(FINDER_ARGS)
 	$(TRAIN)/python -m training.finder.calibrate runs/finder
 	$(MAKE) --no-print-directory export-finder RUN=runs/finder
 	$(TRAIN)/python -m training.crops
 	for seed in $(SEEDS); do \
-	  $(TRAIN)/python -m training.train --seed $$seed --start runs/second-$$seed --epochs 20 \
-	    --rate 0.003 --calm 0.3 --teachers runs/second-$$seed $(TRAINED) || exit; done
+	  $(TRAIN)/python -m training.train --seed $$seed --name hand-$$seed --start runs/second-$$seed \
+	    --epochs 20 --rate 0.003 --calm 0.3 --teachers runs/second-$$seed $(TRAINED) || exit; done
+	$(TRAIN)/python -m training.accelerator.pack --written 80000 --to runs/pool.npz
+	$(ACCELERATED)classifier --pool runs/pool.npz --to runs/far.tar --start runs/hand-2 --total 370 \
+	  --teachers 2 --teacher-seconds 55 --teacher "--plan large --batch 512" --seeds 1 2 --fresh 3 \
+	  --seconds 60 --batch 256 --calm 0.3
+	tar -xf runs/far.tar -C runs
+	$(TRAIN)/python -m training.average runs/hand-2 runs/far-1 runs/far-2 --to runs/soup
+	for seed in $(SEEDS); do \
+	  $(TRAIN)/python -m training.train --seed $$seed --start runs/soup --epochs 6 \
+	    --rate 0.0012 $(TRAINED) || exit; done
 	$(MAKE) --no-print-directory export RUN=$$($(TRAIN)/python -m training.choose $(SEEDS:%=runs/seed-%))
 	$(TRAIN)/python -m training.finder.calibrate runs/finder
 	$(MAKE) --no-print-directory export-finder RUN=runs/finder

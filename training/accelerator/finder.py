@@ -37,7 +37,8 @@ SAVING: Final = 8.0  # seconds of the time given that are left for the last look
 LOOKS: Final = 8  # how often the loss is stated on validation pages
 LEARNT: Final = 0.25  # part of the run after which the larger network is listened to
 
-Pair = tuple[Values, Values | None]
+Learners = tuple[Trainee, ...]  # the network, and a larger one that it learns from, if any
+All = tuple[Values, ...]  # of each of them
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -62,12 +63,13 @@ def run(settings: Settings, seconds: float, trust: float) -> Path:
     with Feed(settings.seed, settings.workers, settings.sources) as feed:
         kept_aside = aside(validation(settings.validation, VALIDATION_SEED, settings.sources))
         state = _state(settings)
-        teacher = _state(replace(settings, plan="teacher", start=None)) if trust else None
-        pair = (_trainee(state), _trainee(teacher) if teacher else None)
-        look = _validator(state.averaged, kept_aside)
-        look_at_teacher = _validator(teacher.averaged, kept_aside) if teacher else None
-        call, values = _call(pair, settings), _values(pair)
-        print("first:", look(values[0]), flush=True)
+        states = [state]
+        if trust:
+            states.append(_state(replace(settings, plan="teacher", start=None)))
+        learners = tuple(_trainee(each) for each in states)
+        looks = [_validator(each.averaged, kept_aside) for each in states]
+        call, values = _call(learners, settings), tuple(each.values() for each in learners)
+        print("first:", looks[0](values[0]), flush=True)
         rings = _rings(feed, settings)
         began = last = time.monotonic()
         sums, looked, done = np.zeros(len(losses.WEIGHTS)), 0, 0.0
@@ -75,27 +77,28 @@ def run(settings: Settings, seconds: float, trust: float) -> Path:
             _fill(rings, feed)
             # The run is as long as the time given: how many steps that is, its speed tells.
             plan = replace(settings, steps=round(state.step / done) if done else settings.steps)
-            rates = np.float32([rate(state.step + place, plan) for place in range(CALL)])
+            rates = [rate(state.step + place, plan) for place in range(CALL)]
             values, parts = call(
                 values,
                 tuple(ring.arrays for ring in rings),
                 tuple(np.int32(ring.filled) for ring in rings),
                 np.int32(state.step),
-                rates,
+                np.array(rates, np.float32),
                 np.float32(trust if done > LEARNT else 0),
             )
             sums += np.asarray(parts)
             state.step += CALL
             now = time.monotonic()
-            before, done = done, min(1.0, (now - began) / (end - began))
+            before, done = done, 1.0 if now >= end else (now - began) / (end - began)
             if int(done * LOOKS) == int(before * LOOKS):
                 continue
-            _keep(pair, values)
+            for learner, each in zip(learners, values, strict=True):
+                learner.keep(each)
             record = {
                 "step": state.step,
                 "seconds": round(now - last, 1),
                 "train": _named(sums / (state.step - looked)),
-                "validation": look(values[0]),
+                "validation": looks[0](values[0]),
             }
             state.pages = feed.pages
             state.history.append(record)
@@ -103,8 +106,8 @@ def run(settings: Settings, seconds: float, trust: float) -> Path:
             state.save(settings.folder / "state.npz")
             sums, looked, last = np.zeros(len(losses.WEIGHTS)), state.step, now
             print(json.dumps(record), f"{feed.pages} pages", flush=True)
-            if look_at_teacher and values[1]:
-                print("teacher:", look_at_teacher(values[1]), flush=True)
+            for look, each in zip(looks[1:], values[1:], strict=True):
+                print("teacher:", look(each), flush=True)
     return settings.folder
 
 
@@ -117,16 +120,6 @@ def _state(settings: Settings) -> State:
 
 def _trainee(state: State) -> Trainee:
     return Trainee(state.trained, state.averaged, state.optimizer, state.settings.averaging)
-
-
-def _values(pair: tuple[Trainee, Trainee | None]) -> Pair:
-    return pair[0].values(), pair[1].values() if pair[1] else None
-
-
-def _keep(pair: tuple[Trainee, Trainee | None], values: Pair) -> None:
-    for trainee, each in zip(pair, values, strict=True):
-        if trainee and each:
-            trainee.keep(each)
 
 
 def _rings(feed: Feed, settings: Settings) -> tuple[Ring, Ring]:
@@ -152,53 +145,52 @@ def _fill(rings: tuple[Ring, Ring], feed: Feed) -> None:
             ring.take(windows)
 
 
-def _call(
-    pair: tuple[Trainee, Trainee | None], settings: Settings
-) -> Callable[..., tuple[Pair, jax.Array]]:
-    """Compile CALL steps: values, rings, counts of windows, step, rates and heed in."""
-    student, teacher = pair
+def _call(learners: Learners, settings: Settings) -> Callable[..., tuple[All, jax.Array]]:
+    """Compile CALL steps: values, rings, counts of windows, step, rates and heed in.
+
+    Gives the values after them, and the sums of the first learner's losses, float32 [L].
+    """
     sizes = settings.windows, settings.small
     key = jax.random.key(settings.seed)
 
-    def loss(
-        trainable: Any, values: Pair, batches: list[Any], heed: Any
-    ) -> tuple[Any, tuple[Any, Any]]:
-        parts: dict[str, Any] = {}
-        others = [None if each is None else each.other for each in values]
-        total: Any = 0.0
+    def loss(trainable: Any, values: All, batches: list[Any], heed: Any) -> tuple[Any, Any]:
+        others = [each.other for each in values]
+        first, total = jnp.zeros(len(losses.WEIGHTS)), jnp.zeros(())
         for batch in batches:
-            told, others[0] = student.trained.stateless_call(
-                trainable[0], others[0], batch["planes"], training=True
-            )
-            for name, value in losses.losses(told, batch).items():
-                parts[name] = parts.get(name, 0.0) + value / len(batches)
-            if teacher:
-                answers, others[1] = teacher.trained.stateless_call(
-                    trainable[1], others[1], batch["planes"], training=True
+            told = []
+            for place, learner in enumerate(learners):
+                answer, others[place] = learner.trained.stateless_call(
+                    trainable[place], others[place], batch["planes"], training=True
                 )
-                total += losses.total(losses.losses(answers, batch)) / len(batches)
-                fixed = jax.lax.stop_gradient(answers)
-                total += heed * losses.distance(fixed, told, batch) / len(batches)
-        stacked = jnp.stack([parts[name] for name in losses.WEIGHTS])
-        return total + losses.total(parts), (stacked, others)
+                parts = losses.losses(answer, batch)
+                total += losses.total(parts) / len(batches)
+                if not place:
+                    first += jnp.stack([parts[name] for name in losses.WEIGHTS]) / len(batches)
+                told.append(answer)
+            for teacher in told[1:]:
+                fixed = jax.lax.stop_gradient(teacher)
+                total += heed * losses.distance(fixed, told[0], batch) / len(batches)
+        return total, (first, others)
 
-    def step(values: Pair, given: Any, arrays: Any, counts: Any, heed: Any) -> tuple[Pair, Any]:
+    def step(values: All, given: Any, arrays: Any, counts: Any, heed: Any) -> tuple[All, Any]:
         number, now = given
         keys = jax.random.split(jax.random.fold_in(key, number), 2)
         batches = [
             drawn(ring, jax.random.randint(each, (size,), 0, count))
             for ring, each, size, count in zip(arrays, keys, sizes, counts, strict=True)
         ]
-        trainable = [None if each is None else each.trainable for each in values]
-        gradients, (parts, others) = jax.grad(loss, has_aux=True)(trainable, values, batches, heed)
-        student_values, teacher_values = (
-            None if trainee is None else trainee.stepped(each, _clipped(gradient), other, now)
-            for trainee, each, gradient, other in zip(pair, values, gradients, others, strict=True)
+        trainable = [each.trainable for each in values]
+        gradients, (first, others) = jax.grad(loss, has_aux=True)(trainable, values, batches, heed)
+        after = tuple(
+            learner.stepped(each, _clipped(gradient), other, now)
+            for learner, each, gradient, other in zip(
+                learners, values, gradients, others, strict=True
+            )
         )
-        return (student_values, teacher_values), parts
+        return after, first
 
     @jax.jit
-    def call(values: Pair, arrays: Any, counts: Any, first: Any, rates: Any, heed: Any) -> Any:
+    def call(values: All, arrays: Any, counts: Any, first: Any, rates: Any, heed: Any) -> Any:
         # The rings are no part of what is carried from step to step: they would be copied.
         one = partial(step, arrays=arrays, counts=counts, heed=heed)
         values, parts = jax.lax.scan(one, values, (first + jnp.arange(CALL), rates))

@@ -13,11 +13,11 @@ ALWAYS: Final = 0.92  # odds that a habit shows in a digit
 
 # For each digit: the habits that a person may have, with their odds.
 HABITS: Final[dict[int, dict[str, float]]] = {
-    0: {"slash": 0.08, "dot": 0.03},
+    0: {"slash": 0.08, "dot": 0.03, "cornered": 0.04},
     1: {"bar": 0.22, "flag": 0.22, "long flag": 0.12, "foot": 0.08},
     2: {"flat foot": 0.14},
     4: {"open": 0.16, "deep": 0.08},
-    5: {"apart": 0.16, "barless": 0.03},
+    5: {"apart": 0.14, "barless": 0.03, "square": 0.14},
     7: {"cross": 0.28, "flag": 0.05, "deep": 0.1, "deep cross": 0.08},
     8: {"circles": 0.1},
     9: {"hook": 0.14, "stem": 0.06, "deep": 0.14},
@@ -127,6 +127,26 @@ def _barless(_: Strokes, random: Random) -> Strokes:
     return [_path(line((0.08, random.uniform(0.02, 0.1)), (0.03, waist + 0.03)), belly)]
 
 
+def _square_five(_: Strokes, random: Random) -> Strokes:
+    """Draw a stem with a bar at its top and a hook at its foot, as brushes and hurried pens do."""
+    long, lean = random.uniform(0.3, 0.65), random.normal(0, 0.06)
+    out, rise = random.uniform(0.2, 0.5), random.uniform(-0.12, 0.14)
+    turn = min(out, random.uniform(0.02, 0.3))  # how round the hook's corner is
+    stem = line((0, 0), (lean, 1 - turn * 0.8))
+    corner = arc(lean - turn, 1 - turn * 0.8, turn, turn * 0.8, 0, 90)
+    hook = line((lean - out, 1 - rise))
+    bar = line((random.uniform(-0.06, 0.04), random.uniform(-0.03, 0.08)), (long, -rise / 2))
+    return [_path(stem, corner, hook), _path(bar)]
+
+
+def _cornered(_: Strokes, random: Random) -> Strokes:
+    """Draw a nought as a straight stroke down and a bow, whose ends meet in a corner or cross."""
+    wide, over = random.uniform(0.5, 0.8), random.uniform(-0.04, 0.14)
+    start = random.uniform(0.02, 0.12)
+    bow = arc(0.45 * wide, 0.5, 0.55 * wide, 0.5, 105, -random.uniform(95, 130))
+    return [_path(line((0, start), (random.uniform(0, 0.08), 0.8)), bow, line((-over, start / 2)))]
+
+
 def _crossed(strokes: Strokes, random: Random) -> Strokes:
     if len(strokes) > 1:  # it has its bar
         return strokes
@@ -196,6 +216,7 @@ def _nine_stem(_: Strokes, random: Random) -> Strokes:
 _FORMS: Final[dict[tuple[int, str], Callable[[Strokes, Random], Strokes]]] = {
     (0, "slash"): _slash,
     (0, "dot"): _dot,
+    (0, "cornered"): _cornered,
     (1, "bar"): _bar,
     (1, "flag"): _flag,
     (1, "long flag"): _long_flag,
@@ -205,6 +226,7 @@ _FORMS: Final[dict[tuple[int, str], Callable[[Strokes, Random], Strokes]]] = {
     (4, "deep"): _deep,
     (5, "apart"): _five_apart,
     (5, "barless"): _barless,
+    (5, "square"): _square_five,
     (7, "cross"): _crossed,
     (7, "flag"): _seven_flag,
     (7, "deep"): _deep,

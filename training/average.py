@@ -1,0 +1,70 @@
+"""`python -m training.average runs/A runs/B --to runs/AB`: the mean of the weights of several runs.
+
+Runs that began with the same weights and went different ways often have a better network between
+them than each is. What the normalisation measured fits none of them, so a few steps have to follow:
+the folder that is written is one to `--start` from, of either network. Source: Wortsman et al.,
+"Model soups: averaging weights of multiple fine-tuned models improves accuracy without increasing
+inference time" (2022).
+"""
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from training.mnist import DataError
+from training.whole import whole
+
+Weights = dict[str, NDArray[Any]]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Average what the command line names; gives the exit status."""
+    parser = argparse.ArgumentParser(description=__doc__, allow_abbrev=False)
+    parser.add_argument("runs", type=Path, nargs="+", help="folders of runs of one plan")
+    parser.add_argument("--to", type=Path, required=True, help="folder to write")
+    told = parser.parse_args(arguments)
+    try:
+        average(told.runs, told.to)
+    except (DataError, ValueError, OSError) as cause:
+        print(f"{cause}", file=sys.stderr)
+        return 1
+    return 0
+
+
+def average(runs: Sequence[Path], to: Path) -> None:
+    """Write a folder whose network has the mean weights of the runs' averaged networks.
+
+    Raises ValueError where the runs' plans differ.
+    """
+    read = [_read(run) for run in runs]
+    plans = {plan for plan, _ in read}
+    if len(plans) > 1:
+        raise ValueError(
+            f"The runs have the plans {', '.join(sorted(plans))}; only weights of one plan have a "
+            "mean."
+        )
+    weights = [each for _, each in read]
+    mean = {name: np.mean([each[name] for each in weights], axis=0) for name in weights[0]}
+    story = {"settings": {"plan": plans.pop()}, "runs": [run.name for run in runs], "history": []}
+    to.mkdir(parents=True, exist_ok=True)
+    with whole(to / "state.npz") as partial, partial.open("wb") as file:
+        np.savez(file, story=np.array(json.dumps(story)), **mean)
+    with whole(to / "results.json") as partial:  # a run's last file: there is no more to train
+        partial.write_text(json.dumps(story, indent=1) + "\n", encoding="utf-8")
+
+
+def _read(run: Path) -> tuple[str, Weights]:
+    """Give a run's plan and the running means of its weights."""
+    with np.load(run / "state.npz") as arrays:
+        plan = str(json.loads(str(arrays["story"]))["settings"]["plan"])
+        return plan, {name: arrays[name] for name in arrays if name.startswith("averaged/")}
+
+
+if __name__ == "__main__":
+    sys.exit(main())
