@@ -15,7 +15,6 @@ import numpy as np
 import pytest
 
 from training import average, numerals
-from training import train as classifier
 from training.accelerator.packed import Packed, pack
 from training.finder import train
 from training.finder.pages import VALIDATION_SEED, validation
@@ -24,6 +23,8 @@ from training.finder.state import State
 from training.finder.windows import aside
 from training.mnist import Digits
 from training.pool import Pool
+from training.settings import Settings as ClassifierSettings
+from training.state import State as ClassifierState
 
 ROOT = Path(__file__).parents[2]
 ASIDE = 2  # pages that the finder's loss is stated on
@@ -50,11 +51,14 @@ def trained(data, tmp_path_factory):
     """The settings of a finder that learnt for one call, beside a larger one."""
     settings = Settings(
         data=data, runs=tmp_path_factory.mktemp("runs"), name="far", plan="slim", seed=3,
-        windows=1, small=1, workers=1, first=8, validation=ASIDE,
+        windows=1, small=1, workers=1, first=8, validation=ASIDE, rate=0.02, averaging=0.5,
     )  # fmt: skip
     flags = [
         word
-        for name in ("data", "runs", "name", "plan", "seed", "windows", "small", "first")
+        for name in (
+            *("data", "runs", "name", "plan", "seed", "windows", "small", "first"),
+            *("rate", "averaging"),
+        )
         for word in (f"--{name}", getattr(settings, name))
     ]
     printed = elsewhere(
@@ -127,8 +131,8 @@ def test_a_network_taught_with_jax_is_finished_with_tensorflow(tmp_path):
         runs.extractall(tmp_path, filter="data")
     words = (tmp_path / "far-3" / "finish.txt").read_text().split()
     assert words[:3] == ["python", "-m", "training.train"]
-    settings = classifier.Settings.parse([*words[3:], "--runs", str(tmp_path)])
-    state = classifier.State(settings)
+    settings = ClassifierSettings.parse([*words[3:], "--runs", str(tmp_path)])
+    state = ClassifierState(settings)
     state.resume(tmp_path / "far-3" / "state.npz")
     assert state.epoch == settings.epochs >= 1
     assert state.history[-1]["loss"] > 0

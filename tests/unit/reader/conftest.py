@@ -40,11 +40,8 @@ OWED: Final = {
     ),
     "kinds/test_thumbnails.py::"
     "test_a_digit_that_lost_two_pixels_of_its_strokes_is_read_whole[6-3-lost4]": PIECES,
-    "kinds/test_turns.py::test_any_number_on_its_side_is_read[808456]": (
-        "digits that are some on their side, too, are read beside the others"
-    ),
-    "kinds/test_turns.py::test_a_page_is_read_whichever_way_up_it_comes[four lines-3]": (
-        "a page on its head is taken for upright"
+    "kinds/test_turns.py::test_a_page_is_read_whichever_way_up_it_comes[ruled-3]": (
+        "a page on its side is read as it lies"
     ),
 }
 
