@@ -13,7 +13,7 @@ from reader.classify.mark import Mark, classified
 from reader.find.detection import Detection, detections, suppressed
 from reader.find.scan import closer, scan
 from reader.find.thumbnail import LONGEST, as_they_are, thumbnail
-from reader.layout.hysteresis import supported
+from reader.layout.hysteresis import beside_each_other, supported
 from reader.lone import with_lone
 from reader.marks import marks
 from reader.networks import Networks
@@ -94,14 +94,31 @@ def _look(pixels: NDArray[np.uint8], networks: Networks) -> Sight:
     high = max(card.digit, RELATIVE * max(beliefs, default=0.0))
     is_read = supported([each.box for each in maybe], beliefs, high, card.doubt)
     digits = [each for each, is_digit in zip(maybe, is_read, strict=True) if is_digit]
+    doubts = [each for each, is_digit in zip(maybe, is_read, strict=True) if not is_digit]
+    contested = _contested(refused, digits, card.sure)
     return Sight(
         digits=tuple(digits),
         signs=tuple(_signs([each for each in found if each.sign is not None], digits)),
-        doubts=tuple(each for each, is_digit in zip(maybe, is_read, strict=True) if not is_digit),
-        refused=tuple(refused),
+        doubts=(*doubts, *contested),
+        refused=tuple(each for each in refused if each not in contested),
         seen=tuple(seen),
         pixels=pixels,
     )
+
+
+def _contested(refused: Sequence[Mark], digits: Sequence[Mark], sure: float) -> list[Mark]:
+    """Give what is refused although the finder is `sure` of it, beside a digit that is read.
+
+    The two networks contradict each other, and the number may have a digit more.
+    """
+    peaks = [each for each in refused if each.detection.score >= sure]
+    boxes = [each.box for each in [*digits, *peaks]]
+    # What covers a digit that is read is no other one.
+    apart = suppressed(boxes, [1.0] * len(digits) + [each.detection.score for each in peaks])
+    near = beside_each_other(boxes)[:, : len(digits)]
+    return [
+        peaks[place - len(digits)] for place in apart if place >= len(digits) and near[place].any()
+    ]
 
 
 def _signs(found: Sequence[Detection], rivals: Sequence[Mark]) -> list[Detection]:

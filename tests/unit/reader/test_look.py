@@ -60,6 +60,25 @@ def test_a_doubtful_digit_is_read_on_a_line_with_others_and_is_a_doubt_elsewhere
     assert not sight.digits[1].answer.sure
 
 
+@pytest.mark.parametrize(
+    ("box", "probability", "doubts"),
+    [
+        ((90, 40, 130, 80), 0.9, 1),
+        ((90, 40, 130, 80), 0.45, 0),
+        ((90, 130, 130, 170), 0.9, 0),
+    ],
+    ids=["beside, sure", "beside, not sure", "on another line, sure"],
+)
+def test_what_only_the_classifier_refuses_is_a_doubt_beside_a_digit(box, probability, doubts):
+    """The finder is sure from 0.5 on; the classifier takes what is wide for no digit."""
+    sight = looked(
+        Mark((60, 40, 70, 80)), Mark(box, probability), classify=by_width((1, 20.0), (10, 20.0))
+    )
+
+    assert lefts(sight.digits) == [60]
+    assert (len(sight.doubts), len(sight.refused)) == (doubts, 1 - doubts)
+
+
 def test_alone_a_digit_is_measured_by_the_best_of_the_picture():
     """From 0.7 of its belief on it is read, though from 0.4 on where there is no better one."""
     well, below = Mark((60, 40, 70, 80), 0.9), Mark((60, 120, 70, 160), 0.5)
