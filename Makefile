@@ -6,14 +6,11 @@ TEST := .venv/test/bin
 TRAIN := .venv/train/bin
 ROOT := $(shell test "$$(id -u)" = 0 || echo sudo -n)
 SEEDS = 1 2 3
-LARGELY = 1 2 3 4 5 6  # parts of eight that the nearer run has in the mean of three
 # Processors with bfloat16 matrix units train in it in three quarters of the time; others in float32.
 PRECISION := $(shell grep -qsm1 amx_bf16 /proc/cpuinfo && echo mixed_bfloat16 || echo float32)
 TRAINED = --precision $(PRECISION) $(ARGS)
 # Before there is a finder nothing can be cut out of pages.
 EARLY = --written 0 --crops 0 --nondigit-part 0.125 $(TRAINED)
-# They are told how long to train: on an accelerator that is many times the steps of a processor.
-ACCELERATED = KERAS_BACKEND=jax PYTHONPATH=site:. $(TRAIN)/python -m training.accelerator.
 SOURCES = $(wildcard serve.py bench docs training convert site/main.py site/engine.py site/reader site/engine site/ui tests)
 
 # site/engine.py is the worker's main program beside the package site/engine: its types are checked
@@ -76,11 +73,12 @@ train: .venv/train/.done fonts chromium ## rebuild both networks from nothing: t
 	  $(TRAIN)/python -m training.train --seed $$seed --name hand-$$seed --start runs/second-$$seed \
 	    --epochs 20 --rate 0.003 --calm 0.3 --teachers runs/second-$$seed $(TRAINED) || exit; done
 	$(TRAIN)/python -m training.accelerator.pack --written 80000 --to runs/pool.npz
-	$(ACCELERATED)classifier --pool runs/pool.npz --to runs/far.tar --start runs/hand-2 --total 370 \
+	KERAS_BACKEND=jax PYTHONPATH=site:. $(TRAIN)/python -m training.accelerator.classifier \
+	  --pool runs/pool.npz --to runs/far.tar --start runs/hand-2 --total 370 \
 	  --teachers 2 --teacher-seconds 55 --teacher "--plan large --batch 512" --seeds 1 2 --fresh 3 \
 	  --seconds 60 --batch 256 --calm 0.3
 	tar -xf runs/far.tar -C runs
-	$(TRAIN)/python -m training.average $(LARGELY:%=runs/hand-2) runs/far-1 runs/far-2 --to runs/soup-2
+	$(TRAIN)/python -m training.average runs/hand-2 runs/far-1 runs/far-2 --parts 6 1 1 --to runs/soup-2
 	$(TRAIN)/python -m training.train --start runs/soup-2 --epochs 1 --rate 0.0000001 --calm 0 $(TRAINED)
 	$(MAKE) --no-print-directory export RUN=$$($(TRAIN)/python -m training.choose runs/seed-1)
 	$(TRAIN)/python -m training.finder.calibrate runs/finder

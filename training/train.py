@@ -101,6 +101,7 @@ def finish(state: State, aside: Pool, test: Digits, folder: Path, source: str) -
     results = {
         "run": folder.name,
         "settings": state.settings.as_dict(),
+        "mean_of": _mean_of(state.settings.start),
         "commit": source,
         "versions": {"keras": keras.__version__, "numpy": np.__version__},
         "parameters": finished.count_params(),
@@ -120,6 +121,15 @@ def finish(state: State, aside: Pool, test: Digits, folder: Path, source: str) -
     history.plot(folder / "curves.png", state.history)
     history.write(folder / "results.json", results)
     print(f"{folder}: MNIST test {100 * results['test']['accuracy']:.2f} % of {len(test)}")
+
+
+def _mean_of(start: Path | None) -> dict[str, int]:
+    """Give the runs, with their parts, that the first weights are the mean of, if of several."""
+    results = start / "results.json" if start else None
+    if results is None or not results.is_file():
+        return {}  # it began anew, or elsewhere
+    of: dict[str, int] = json.loads(results.read_text(encoding="utf-8")).get("mean_of", {})
+    return of
 
 
 def _drawn(seed: int) -> Any:

@@ -56,9 +56,7 @@ def write(folder: Path, run: Run, parity: Parity, conditions: str) -> dict[str, 
                 if settings["teachers"]
                 else "without a teacher"
             ),
-            "start": (
-                f"trained on from {settings['start']}" if settings["start"] else "from new weights"
-            ),
+            "start": _start(settings["start"], results.get("mean_of", {})),
             "run": results["run"],
             "commit": results["commit"],
         },
@@ -71,6 +69,14 @@ def write(folder: Path, run: Run, parity: Parity, conditions: str) -> dict[str, 
     }
     (folder / CARD).write_text(json.dumps(card, indent=1) + "\n", encoding="utf-8")
     return card
+
+
+def _start(name: str | None, mean_of: dict[str, int]) -> str:
+    """Say where a run's first weights came from."""
+    if name is None:
+        return "from new weights"
+    parts = [f"{run} ({count} of {sum(mean_of.values())})" for run, count in mean_of.items()]
+    return f"trained on from {name}" + (f", the mean of {', '.join(parts)}" if parts else "")
 
 
 def stamp(path: Path) -> dict[str, Any]:

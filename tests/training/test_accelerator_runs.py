@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from training import average, numerals
+from training import numerals
 from training.accelerator.packed import Packed, pack
 from training.finder import train
 from training.finder.pages import VALIDATION_SEED, validation
@@ -86,32 +86,6 @@ def test_a_finder_trained_with_jax_is_finished_with_tensorflow(trained, data):
     results = json.loads((folder / "results.json").read_text())
     assert results["last"]["step"] == 50
     assert (folder / "network.keras").is_file()
-
-
-def test_the_mean_of_two_runs_is_one_to_start_from(trained, tmp_path):
-    first, second = (State(replace(trained, seed=seed)) for seed in (1, 2))
-    for name, state in (("a", first), ("b", second)):
-        (tmp_path / name).mkdir()
-        state.save(tmp_path / name / "state.npz")
-    assert (
-        average.main([str(tmp_path / "a"), str(tmp_path / "b"), "--to", str(tmp_path / "c")]) == 0
-    )
-    begun = State(replace(trained, seed=5))
-    begun.begin(tmp_path / "c")
-    for mean, one, other in zip(
-        *(each.averaged.get_weights() for each in (begun, first, second)), strict=True
-    ):
-        assert mean == pytest.approx((one + other) / 2, abs=1e-6)
-
-
-def test_runs_of_different_plans_have_no_mean(trained, tmp_path, capsys):
-    for plan in ("slim", "shipped"):
-        (tmp_path / plan).mkdir()
-        State(replace(trained, plan=plan)).save(tmp_path / plan / "state.npz")
-    runs = [str(tmp_path / plan) for plan in ("slim", "shipped")]
-    assert average.main([*runs, "--to", str(tmp_path / "c")]) == 1
-    assert "shipped, slim" in capsys.readouterr().err
-    assert not (tmp_path / "c").exists()
 
 
 def test_a_network_taught_with_jax_is_finished_with_tensorflow(tmp_path):
