@@ -46,7 +46,7 @@ def _upright(pixels: NDArray[np.uint8], networks: Networks) -> Sight:
     sight = _look(pixels, networks)
     if sight.is_clear and not sight.is_column:
         return sight
-    turns = turned(pixels, networks)
+    turns = turned(pixels, networks, sight.worth)
     if turns is None:
         return sight
     other = replace(_look(np.ascontiguousarray(np.rot90(pixels, turns)), networks), turns=turns)

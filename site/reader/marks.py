@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from reader.classify.hypothesis import reconsidered
 from reader.classify.mark import Mark, classified
 from reader.find.detection import Detection, alike, suppressed
-from reader.find.instance import instances
+from reader.find.instance import Instance, instances
 from reader.find.reach import reaching
 from reader.find.scan import Seen
 from reader.find.square import beside
@@ -34,24 +34,27 @@ def marked(
     They share the ink of an RGB picture with each other, or with those `among` which they are.
     """
     among = found if among is None else among
-    inks = instances(pixels, seen, found, among)
-    inked = [(each, ink) for each, ink in zip(found, inks, strict=True) if ink is not None]
-    # Where a digit's ink goes on beyond its box it is looked at as far as that goes, too.
+    # Where a digit's ink goes on beyond its box it is looked at as far as that goes.
     further = dict(zip(found, reaching(seen, found, among), strict=True))
     longer = [each for each in found if further[each] is not each]
-    others = instances(
-        pixels,
-        seen,
-        [further[each] for each in longer],
-        [further.get(each, each) for each in among],
-    )
-    inked += [(each, ink) for each, ink in zip(longer, others, strict=True) if ink is not None]
-    best: dict[Detection, Mark] = {}
-    for mark in classified(inked, networks.classify, networks.classifier):
-        # All of its ink is the digit, unless that is none.
-        if mark.detection not in best or mark.answer.verdict != "nothing":
-            best[mark.detection] = mark
-    return list(best.values())
+    as_found = [each for each in found if further[each] is each]
+    boxes = [further[each] for each in longer]
+    all_boxes = [further.get(each, each) for each in among]
+    inks = instances(pixels, seen, as_found, among) + instances(pixels, seen, boxes, all_boxes)
+    best = _answered([*as_found, *longer], inks, networks)
+    # All of its ink is the digit, unless that is none.
+    again = [each for each in longer if each not in best or best[each].answer.verdict == "nothing"]
+    best |= _answered(again, instances(pixels, seen, again, among), networks)
+    return [best[each] for each in found if each in best]
+
+
+def _answered(
+    found: Sequence[Detection], inks: Sequence[Instance | None], networks: Networks
+) -> dict[Detection, Mark]:
+    """Let the classifier answer for detections with their ink, where they have any."""
+    inked = [(each, ink) for each, ink in zip(found, inks, strict=True) if ink is not None]
+    told = classified(inked, networks.classify, networks.classifier)
+    return {mark.detection: mark for mark in told}
 
 
 def marks(

@@ -28,21 +28,26 @@ MOST: Final = 24
 SIMILAR: Final = 0.75
 LEAST_SEEN: Final = 1.0
 
+# The same, in what a whole look sees as the picture lies: a page of words that looks like many
+# digits and shows hardly one on its side is not worth another look.
+LEAST_PART: Final = 0.15
+
 DOUBTFUL: Final = 0.5  # what a digit in doubt counts beside a sure one
 
 
-def turned(pixels: NDArray[np.uint8], networks: Networks) -> int | None:
+def turned(pixels: NDArray[np.uint8], networks: Networks, worth: float) -> int | None:
     """Give the quarter turns, counter-clockwise, after which a picture may be upright, too.
 
     The likeliest, None where no other way up shows nearly as many digits. `pixels` is an RGB
-    picture, uint8 [height, width, 3].
+    picture, uint8 [height, width, 3]; `worth` the belief in all digits of a whole look as it lies.
     """
     image = Image.fromarray(pixels)
     image.thumbnail((SIDE, SIDE), Image.Resampling.BOX)
     small = np.asarray(image)
     seen = [_evidence(np.ascontiguousarray(np.rot90(small, turns)), networks) for turns in range(4)]
     best = max((1, 2, 3), key=lambda turns: seen[turns])
-    return best if seen[best] >= max(SIMILAR * seen[0], LEAST_SEEN) else None
+    least = max(SIMILAR * seen[0], LEAST_SEEN, LEAST_PART * worth)
+    return best if seen[best] >= least else None
 
 
 def _evidence(pixels: NDArray[np.uint8], networks: Networks) -> float:

@@ -141,7 +141,7 @@ def test_any_shape():
 def test_no_turns(monkeypatch):
     asked = []
 
-    def turned(pixels, _):
+    def turned(pixels, *_):
         asked.append(pixels)
 
     monkeypatch.setattr(looks, "turned", turned)

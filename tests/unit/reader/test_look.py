@@ -6,12 +6,15 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from reader.find.detection import detections
+from reader.find.scan import scan
 from reader.look import look
-from reader.marks import MOST
+from reader.marks import MOST, marked
 from reader.sight import Sight
+from reader.turn import turned
 from tests.finder import Mark, Patches, Told
 from tests.handwriting import Sheet, blank
-from tests.made_up import always, by_width, networks
+from tests.made_up import FINDER, always, by_width, networks
 
 SIZE = (300, 200)
 
@@ -77,6 +80,23 @@ def test_what_only_the_classifier_refuses_is_a_doubt_beside_a_digit(box, probabi
 
     assert lefts(sight.digits) == [60]
     assert (len(sight.doubts), len(sight.refused)) == (doubts, 1 - doubts)
+
+
+@pytest.mark.parametrize(("digit", "bottom", "cuts"), [(1, 90, 1), (10, 80, 2)])
+def test_ink_that_goes_on_beyond_its_box_is_the_digits_unless_that_is_none(digit, bottom, cuts):
+    """It is cut out once, and as far as the box goes only where all of it is no digit."""
+    classify, shown = always(digit)
+    mark = Mark((60, 40, 70, 75), 0.99, ink=(60, 40, 70, 90))
+
+    both = networks(Told(SIZE, [mark]), classify)
+    seen = scan(sheet(mark), both.find)
+    found = [each for each in detections(seen, FINDER.doubt, FINDER.sign) if each.score > 0.9]
+
+    (read,) = marked(sheet(mark), seen, found, both)
+
+    assert read.box[3] == pytest.approx(bottom, abs=2)
+    assert read.detection.box[3] == pytest.approx(75, abs=2)
+    assert sum(len(each) for each in shown) == cuts
 
 
 def test_alone_a_digit_is_measured_by_the_best_of_the_picture():
@@ -250,6 +270,14 @@ def test_a_page_that_is_no_clearer_the_other_way_up_is_not_turned():
     assert (sight.turns, sight.digits) == (0, ())
 
 
+def test_hardly_any_digits_the_other_way_up_are_not_worth_another_look():
+    """Three are seen: beside twenty that are believed in as it lies they are few."""
+    pixels = np.ascontiguousarray(np.rot90(wedges(), -1))
+
+    assert turned(pixels, networks(Patches(stands)), 15.0) == 1
+    assert turned(pixels, networks(Patches(stands)), 25.0) is None
+
+
 def test_a_clear_page_is_looked_at_once():
     find = Patches(stands)
     look(wedges(), networks(find))
@@ -264,10 +292,10 @@ def test_a_box_is_turned_back_with_its_picture(turns):
     shape, box = (60, 90), (12, 20, 30, 55)  # of the picture as it came; left, top, right, bottom
     mask = np.zeros(shape, np.bool_)
     mask[box[1] : box[3], box[0] : box[2]] = True
-    turned = np.rot90(mask, turns)
-    rows, columns = np.nonzero(turned)
+    other = np.rot90(mask, turns)
+    rows, columns = np.nonzero(other)
     corners = columns.min(), rows.min(), columns.max() + 1, rows.max() + 1
-    pixels = np.zeros((*turned.shape, 3), np.uint8)
+    pixels = np.zeros((*other.shape, 3), np.uint8)
 
     assert Sight((), (), (), (), (), pixels, turns).upright(corners) == box
 
