@@ -38,15 +38,25 @@ def cut(image: Image.Image, around: Square) -> NDArray[np.uint8]:
     if left < 0 or top < 0 or right > image.width or bottom > image.height:
         # A little more, so that what is resampled sees no end of it.
         x, y = math.floor(left) - REACH, math.floor(top) - REACH
-        rows = np.arange(y, math.ceil(bottom) + REACH).clip(0, image.height - 1)
-        columns = np.arange(x, math.ceil(right) + REACH).clip(0, image.width - 1)
-        sides = (columns[0], rows[0], columns[-1] + 1, rows[-1] + 1)
-        part = np.asarray(image.crop(sides))
-        image = Image.fromarray(part[rows - rows[0]][:, columns - columns[0]])
+        start, end, *across = _within(x, math.ceil(right) + REACH, image.width)
+        first, last, *down = _within(y, math.ceil(bottom) + REACH, image.height)
+        part = np.asarray(image.crop((start, first, end, last)))
+        image = Image.fromarray(np.pad(part, (down, across, (0, 0)), mode="edge"))
         left, top = left - x, top - y
     method = Image.Resampling.BOX if side > SIDE else Image.Resampling.BICUBIC
     box = (left, top, left + side, top + side)
     return np.asarray(image.resize((SIDE, SIDE), method, box)).transpose(2, 0, 1)
+
+
+def _within(start: int, end: int, length: int) -> tuple[int, int, int, int]:
+    """Give the part of a range that lies in 0..length, at least one, and how much is left away.
+
+    Before it, and after it.
+    """
+    first = min(max(start, 0), length - 1)
+    last = max(min(end, length), first + 1)
+    before = max(0, min(first - start, end - start - 1))
+    return first, last, before, end - start - before - (last - first)
 
 
 def beside(found: Sequence[Detection], others: Sequence[Detection]) -> NDArray[np.bool_]:
