@@ -9,12 +9,14 @@ from training.pages.capitals import LETTERS, drawn, spelt
 from training.pages.content import FRACTIONS, fraction
 from training.pages.glyph import SIGNS
 from training.pages.hand import hand
+from training.pages.marks import circle, specks
 from training.pages.page import make
 from training.pages.sheet import strip
 from training.pages.sources import Sources
 from training.pages.view import flat
 
 SEED = 11
+OPENING = 0.85  # radians: a closed ring of 40 points has less between two of them
 
 
 @pytest.fixture(scope="module")
@@ -112,3 +114,36 @@ def test_dust_is_too_small_to_be_anything(canvas, sources):
     made = make(SEED, 3, sources, "dust")
     assert not len(made.labels) + len(made.sign_kinds)
     assert not made.other.any()
+
+
+def test_specks_are_beside_or_above_a_number_and_no_part_of_it(canvas):
+    writing = hand(canvas, printed=False)
+    before = canvas.through.copy()
+    for _ in range(12):
+        specks(writing, (120, 80, 160, 140), 60)
+        canvas.taken[:] = 0
+    rows, columns = np.nonzero((canvas.through != before).any(axis=2))
+    assert len(rows)
+    assert not ((rows > 81) & (rows < 139) & (columns > 121) & (columns < 159)).any()
+    assert rows.max() < 80 + 0.7 * 60
+    assert not canvas.digit_map.any()
+    assert not canvas.sign_map.any()
+
+
+def test_some_rings_are_open(canvas, monkeypatch):
+    writing = hand(canvas, printed=False)
+    shown = []
+    monkeypatch.setattr(
+        Canvas, "stroke", lambda _self, points, *_: shown.append(np.asarray(points))
+    )
+    for _ in range(200):
+        circle(writing, (140, 80, 160, 120), 40)
+    rings = [points for points in shown if len(points) > 5]
+    bows = np.mean([widest_gap(points - (150, 100)) > OPENING for points in rings])
+    assert 0.2 < bows < 0.5
+
+
+def widest_gap(points):
+    """The widest angle, in radians, in which no point of a ring lies."""
+    angles = np.sort(np.arctan2(points[:, 1], points[:, 0]))
+    return np.diff(angles, append=angles[0] + 2 * np.pi).max()
