@@ -21,8 +21,8 @@ DIMMED = 9.0  # grey levels that the faintest digit keeps in the shade
 INVERTED = 0.02  # share of pictures turned into their negatives
 BANDED = 0.012  # share of pictures of which a band alone is: print that is light on a dark bar
 LOST = 0.015  # share of pictures whose digits lost their ink along a line
-TURNED = 0.05  # share of pictures that come on their sides or upside down
-CROPPED = 0.07  # share of pictures that are cut to one digit, where they have a large one
+TURNED = 0.035  # share of pictures that come on their sides or upside down
+CROPPED = 0.08  # share of pictures that are cut to one digit, where they have a large one
 
 cv2.setNumThreads(1)
 
@@ -83,8 +83,14 @@ class Page:
         )
 
 
-def make(seed: int, number: int, sources: Sources, scene: str | None = None) -> Page:
-    """Make the picture of a number from a seed; of a `scene` of SCENES by its name, or any."""
+def make(
+    seed: int, number: int, sources: Sources, scene: str | None = None, *, upright: bool = False
+) -> Page:
+    """Make the picture of a number from a seed; of a `scene` of SCENES by its name, or any.
+
+    None is turned where it is to be `upright`, as what the reader reads is measured: it would turn
+    such a page and find the digits that the truth has no more.
+    """
     random = np.random.default_rng([seed, number])
     names = {each.name: each for each in SCENES}
     chosen: Scene = names[scene or pick(random, {each.name: each.chance for each in SCENES})]
@@ -100,14 +106,14 @@ def make(seed: int, number: int, sources: Sources, scene: str | None = None) -> 
         truth.contrast(picture, digits, signs.map), digits.printed, digits.line, digits.place,
         signs.boxes, signs.kinds, signs.line, signs.place, chosen.name,
     )  # fmt: skip
-    return _handled(random, page)
+    return _handled(random, page, upright=upright)
 
 
-def _handled(random: Random, page: Page) -> Page:
+def _handled(random: Random, page: Page, *, upright: bool) -> Page:
     """Do to some pictures what people and cameras do to them: cut them, or lose their way up."""
     way = random.random()
     if way < TURNED:
-        return turned(page, int(random.integers(1, 4)))
+        return page if upright else turned(page, int(random.integers(1, 4)))
     return cropped(random, page) if way < TURNED + CROPPED else page
 
 

@@ -143,6 +143,16 @@ def test_some_pages_are_turned_or_cut_and_most_are_neither(sources, monkeypatch)
     assert 5 <= len(done) - done.count("cut") <= 30
 
 
+def test_a_page_to_measure_reading_on_is_not_turned(sources, monkeypatch):
+    monkeypatch.setattr(page, "TURNED", 1.0)
+
+    as_it_comes = [make(SEED, number, sources, "one") for number in range(4)]
+    upright = [make(SEED, number, sources, "one", upright=True) for number in range(4)]
+
+    assert any(one.whole.any() for one in upright)
+    assert not any(one.whole.any() for one in as_it_comes)
+
+
 def test_what_is_left_of_a_page_is_counted_anew(numbers):
     height, width = numbers.picture.shape[:2]
     lower = part(numbers, 0, int(np.median(numbers.boxes[:, 1])), width, height)
