@@ -15,7 +15,7 @@ from training.pages.writer import Writer
 
 KERNED: Final = 0.45  # share of rows spaced by the strokes instead of by the boxes around them
 KERN: Final = (-0.05, 0.16)  # of the height, between the strokes of neighbours in kerned rows
-TOUCHING: Final = 0.07  # share of hands whose digits run into each other
+TOUCHING: Final = 0.09  # share of hands whose digits run into each other
 OVERLAP: Final = (-0.05, -0.01)  # of the height, between the strokes of their neighbours
 GAPS: Final = (-0.14, -0.08, -0.03, 0.03, 0.08, 0.15, 0.25, 0.4, 0.8)  # of the height, of boxes
 OFTEN: Final = (0.08, 0.13, 0.17, 0.17, 0.16, 0.12, 0.08, 0.06, 0.03)
@@ -27,6 +27,9 @@ ANY, WORD, BLOCK, LETTER, SPACE = (
     "l",
     " ",
 )  # tokens beside digits and signs themselves
+CLOSE: Final = 0.35  # share of points and commas that stand close to the foot of a digit,
+FOOT: Final = (-0.02, 0.1)  # of the height, between its box and theirs
+POINTS: Final = (".", ",")
 BLANK: Final = (0.35, 0.8)  # of the height, width of a space
 SIZES: Final = (0.65, 1.35)  # of the height, the digits of an uneven hand
 
@@ -150,6 +153,8 @@ class Hand:
         random = self.canvas.random
         if "writing" in (before.glyph.kind, item.glyph.kind):
             return height * random.uniform(0.25, 0.6)
+        if item.glyph.text in POINTS and random.random() < CLOSE:
+            return height * random.uniform(*FOOT)
         if item.glyph.printed:
             return height * max(0.04, self.gap or self.kern)
         if self.gap is None:

@@ -13,7 +13,7 @@ from training.pages.patch import overlap
 
 HALF, COVERED = 0.5, 0.35  # ink that covers, and the part of a digit that makes it crossed out
 UNDERLINED, CROSSED, CIRCLED, TICKED = 0.1, 0.035, 0.06, 0.04  # shares of numbers
-SPECKED = 0.05  # share of numbers with specks near them
+SPECKED = 0.07  # share of numbers with specks near them
 OPEN = 0.35  # share of rings that are bows: the pen stopped, or only begins to point at something
 BOW = (0.4, 0.85)  # turns, of a bow
 SPECK = (0.015, 0.1)  # of the digits' height, how large a speck is

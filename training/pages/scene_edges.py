@@ -15,16 +15,18 @@ from training.pages.ruling import rules
 from training.pages.scene_single import place
 from training.pages.setting import Plan, usual_frame
 
-GROUNDS: Final = {"strip": 0.34, "paper": 0.24, "sheet": 0.14, "drawing": 0.24, "book": 0.04}
+GROUNDS: Final = {"strip": 0.42, "paper": 0.22, "sheet": 0.12, "drawing": 0.2, "book": 0.04}
 KINDS: Final = ("none", "margin", "squares", "lines", "columns")
 OFTEN: Final = (0.12, 0.2, 0.34, 0.2, 0.14)
 SLENDER: Final = 0.75  # share of numbers that begin or end with a 1 at the line
 NEAR: Final = (0.02, 0.6)  # of the digits' height, between a digit and the line it stands beside
+NEARER: Final = (0.02, 0.2)  # the same, between a digit and a paper's end
 CROSSED: Final = 0.12  # share of digits beside a printed line that stand on it instead
 THICK: Final = (0.008, 0.055)  # of the digits' height, a printed line
 PITCH: Final = (0.35, 1.9)  # of the digits' height, from line to line
 OWN: Final = 0.45  # share of papers whose lines are as dark as the writing: they were drawn
 TRIES: Final = 8  # for a digit anywhere, where none had room beside a line
+FIRST, LAST = 0.7, 0.35  # shares of lines that begin where the paper does, and that end there
 FEW: Final = 0.5  # share of papers with a single line of writing
 CLEAR: Final = 4.0  # pixels, between a paper's end and an upright line that counts
 TALLEST: Final = 150.0  # pixels, of the digits
@@ -51,7 +53,8 @@ def edges(canvas: Canvas) -> None:
     while base < bottom:
         line = canvas.line()
         for x, side in _places(canvas, uprights, base - height, base):
-            _beside(writing, (x, base, side), height, line)
+            near = NEAR if x in uprights else NEARER
+            _beside(writing, (x, base, side), height, line, near)
         if few and canvas.digits:
             break
         base += lead
@@ -106,8 +109,8 @@ def _places(
     if ends is None:
         return []
     left, right = ends
-    places = [(left, 1)] if random.random() < 0.6 else []
-    if random.random() < 0.35:
+    places = [(left, 1)] if random.random() < FIRST else []
+    if random.random() < LAST:
         places.append((right, -1))
     inner = [x for x in uprights if left + CLEAR < x < right - CLEAR]
     if inner:
@@ -117,7 +120,13 @@ def _places(
     return places or [(random.uniform(left, right), 1)]
 
 
-def _beside(writing: Hand, at: tuple[float, float, int], height: float, line: int) -> None:
+def _beside(
+    writing: Hand,
+    at: tuple[float, float, int],
+    height: float,
+    line: int,
+    near: tuple[float, float] = NEAR,
+) -> None:
     """Write a number whose first digit stands right of an upright, or whose last stands left."""
     random = writing.canvas.random
     upright, base, side = at
@@ -125,8 +134,8 @@ def _beside(writing: Hand, at: tuple[float, float, int], height: float, line: in
     if random.random() < SLENDER:
         tokens[0 if side > 0 else -1] = "1"
     row = writing.row(tokens, height)
-    gap = height * spread(random, *NEAR)
-    if random.random() < CROSSED:
+    gap = height * spread(random, *near)
+    if near is NEAR and random.random() < CROSSED:
         gap = -row.width * random.uniform(0.1, 0.9)
     x = upright + gap - row.box[0] if side > 0 else upright - gap - row.box[2]
     writing.put(row, x, base, line)

@@ -15,7 +15,7 @@ from training.pages.texture import texture
 
 SPOILT = 0.6  # share of blank papers with stains, strips or creases before those of all papers
 SMALL = 160.0  # pixels, of the sides of small pictures of nothing but dust
-CRUMB = (0.5, 6.5)  # pixels, of crumbs and slips of the pen: nobody reads a 1 in them
+CRUMB = (0.5, 7.0)  # pixels, of crumbs and slips of the pen: nobody reads a 1 in them
 BLANKS = {"paper": 0.4, "sheet": 0.35, "board": 0.1, "book": 0.15}
 
 

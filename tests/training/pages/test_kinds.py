@@ -107,6 +107,16 @@ def test_fractions_are_a_few_digits_with_signs(sources, random):
     assert {SIGNS.index("point"), SIGNS.index("slash")} <= set(kinds)
 
 
+def test_many_points_stand_close_to_the_foot_of_the_digit_before(canvas):
+    near = []
+    for _ in range(120):
+        row = hand(canvas, printed=False).row(["2", "."], 60)
+        two, point = row.items
+        near.append((point.x - (two.x + two.glyph.width)) / 60)
+    assert np.mean(np.array(near) < 0.1) > 0.4
+    assert min(near) > -0.5
+
+
 def test_dust_is_too_small_to_be_anything(canvas, sources):
     scene_empty.dust(canvas)
     assert (canvas.through < 0.9).any()
