@@ -21,7 +21,7 @@ DIMMED = 9.0  # grey levels that the faintest digit keeps in the shade
 INVERTED = 0.02  # share of pictures turned into their negatives
 BANDED = 0.012  # share of pictures of which a band alone is: print that is light on a dark bar
 LOST = 0.015  # share of pictures whose digits lost their ink along a line
-TURNED = 0.035  # share of pictures that come on their sides or upside down
+TURNED = 0.045  # share of pictures that come on their sides or upside down
 CROPPED = 0.08  # share of pictures that are cut to one digit, where they have a large one
 
 cv2.setNumThreads(1)
