@@ -125,7 +125,10 @@ def _cut(data: Path, part: Part, start: int, stop: int) -> Arrays:
     if "networks" not in _kept:
         _kept["networks"] = Shipped().networks
     networks = _kept["networks"]
-    made = [crops(make(SEED, number, _kept[part]), networks) for number in range(start, stop)]
+    made = [
+        crops(make(SEED, number, _kept[part], upright=True), networks)
+        for number in range(start, stop)
+    ]
     pixels, labels, peaks = (np.concatenate(column) for column in zip(*made, strict=True))
     like = _like(pixels, labels, networks)
     return {"pixels": pixels, "labels": labels, "like": like, "peaks": peaks}

@@ -28,7 +28,7 @@ def pages(count: int, data: Path, scene: str | None = None) -> Iterator[Page]:
     if count:
         sources = Sources.load(data, "validation")
         for number in tqdm(range(count), desc=scene or "generated", disable=None):
-            yield make(SEED, number, sources, scene)
+            yield make(SEED, number, sources, scene, upright=True)
 
 
 def found(count: int, data: Path, networks: Networks) -> list[Score]:

@@ -163,7 +163,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     sources = Sources.load(Settings().sources, "validation")
     seen = Seen()
     for number in range(chosen.pages):
-        page = make(SEED, number, sources)
+        page = make(SEED, number, sources, upright=True)
         seen.add(page, look(page.picture, networks))
     thresholds = seen.thresholds()
     with whole(chosen.run / "thresholds.json") as partial:

@@ -17,6 +17,7 @@ SMALL: Final = 96  # pixels along a window of a coarse level, which often is the
 NEGATIVE: Final = 0.06  # part of the windows that are inverted
 DIMMED: Final = 0.3  # part whose grey is brighter or darker, with less contrast
 AIMED: Final = 0.7  # part that is cut out around a digit that the level answers for
+WRITTEN: Final = 0.6  # part that is cut out around other writing, where it has no such digit
 TIGHT: Final = 0.15  # part of those whose picture ends where that digit does, or soon after
 ROOM: Final = (0.0, 0.2)  # what is then left on each side, in the digit's size
 
@@ -56,6 +57,10 @@ def _window(
             height, width = truth.instances.shape
         box = truth.boxes[aim]
         x, y = (float(box[place] + box[place + 2]) / 2 for place in (0, 1))
+        left, top = (int(value - random.uniform(0.1, 0.9) * side) for value in (x, y))
+    elif not len(aims) and truth.other.any() and random.random() < WRITTEN:
+        written = np.flatnonzero(truth.other)
+        y, x = divmod(int(written[random.integers(len(written))]), width)
         left, top = (int(value - random.uniform(0.1, 0.9) * side) for value in (x, y))
     else:
         left, top = (int(random.integers(0, max(1, size))) - side // 2 for size in (width, height))

@@ -186,6 +186,18 @@ class Canvas:
         """Share of a box that the frame shows."""
         return self._share(self.seen, x, y, width, height)
 
+    def ends(self, top: float, bottom: float) -> tuple[float, float] | None:
+        """Where the paper begins and ends from left to right between two heights, in pixels.
+
+        None where there is none all along.
+        """
+        rows = slice(max(0, int(top) // HALF), max(0, int(bottom) // HALF) + 1)
+        there = self.paper[rows] & self.seen[rows]
+        columns = np.flatnonzero(there.all(axis=0)) if there.size else np.zeros(0, np.intp)
+        if not len(columns):
+            return None
+        return float(columns[0] * HALF), float(columns[-1] * HALF + HALF)
+
     def free(self, x: float, y: float, width: float, height: float, pad: float = 1.0) -> bool:
         """Whether a box and `pad` around it holds no writing yet."""
         part = self._part(x - pad, y - pad, width + 2 * pad, height + 2 * pad)

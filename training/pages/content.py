@@ -17,10 +17,22 @@ KINDS: Final[dict[str, float]] = {
     "d:d": 2, "ddxdd": 2,
 }  # fmt: skip
 
+# A few digits around a sign that stands close to them, as on a price tag.
+FRACTIONS: Final[dict[str, int]] = {
+    "d/d": 7, "dd/dd": 2, "d/dd": 2, "d d/d": 2, "d.d": 4, "dd.d": 5, "d.dd": 4, "dd.dd": 2,
+    "d,dd": 3, "d,d": 2, "dd,d": 2, "d.": 2, "dd.": 2, "d:dd": 2, "d-d": 2, "ddd.d": 2,
+}  # fmt: skip
+
 
 def number(random: Random) -> list[str]:
     """Tokens of a bare number of 1 to 12 digits."""
     return ["d"] * pick(random, LENGTHS)
+
+
+def fraction(random: Random) -> list[str]:
+    """Tokens of a few digits with a point, a stroke or another sign among them."""
+    kind: str = pick(random, FRACTIONS)
+    return list(kind)
 
 
 def amount(random: Random) -> list[str]:

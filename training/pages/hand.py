@@ -15,10 +15,21 @@ from training.pages.writer import Writer
 
 KERNED: Final = 0.45  # share of rows spaced by the strokes instead of by the boxes around them
 KERN: Final = (-0.05, 0.16)  # of the height, between the strokes of neighbours in kerned rows
+TOUCHING: Final = 0.09  # share of hands whose digits run into each other
+OVERLAP: Final = (-0.05, -0.01)  # of the height, between the strokes of their neighbours
 GAPS: Final = (-0.14, -0.08, -0.03, 0.03, 0.08, 0.15, 0.25, 0.4, 0.8)  # of the height, of boxes
 OFTEN: Final = (0.08, 0.13, 0.17, 0.17, 0.16, 0.12, 0.08, 0.06, 0.03)
 NARROW: Final = 0.3  # of the height: what is narrower, as a 1, gets some of its room back
-ANY, WORD, LETTER, SPACE = "d", "w", "l", " "  # tokens beside digits and signs themselves
+ANY, WORD, BLOCK, LETTER, SPACE = (
+    "d",
+    "w",
+    "W",
+    "l",
+    " ",
+)  # tokens beside digits and signs themselves
+CLOSE: Final = 0.35  # share of points and commas that stand close to the foot of a digit,
+FOOT: Final = (-0.02, 0.1)  # of the height, between its box and theirs
+POINTS: Final = (".", ",")
 BLANK: Final = (0.35, 0.8)  # of the height, width of a space
 SIZES: Final = (0.65, 1.35)  # of the height, the digits of an uneven hand
 
@@ -68,7 +79,7 @@ class Hand:
         return self.writer.pen.pixels(height)
 
     def row(self, tokens: Sequence[str], height: float) -> Row:
-        """Form a row: digits "0".."9" or "d" for any, signs, "w" words, "l" letters, " "."""
+        """Form a row: digits "0".."9" or "d" for any, signs, "w" and "W" words, " "."""
         random = self.canvas.random
         items: list[Item] = []
         x, before = 0.0, None
@@ -121,6 +132,8 @@ class Hand:
     def _glyph(self, token: str, height: float) -> Glyph:
         if token == WORD:
             return self.writer.word(height)
+        if token == BLOCK:
+            return self.writer.capitals(height)
         if token == LETTER:
             return self.writer.letter(height)
         if token in CHARACTERS:
@@ -140,6 +153,8 @@ class Hand:
         random = self.canvas.random
         if "writing" in (before.glyph.kind, item.glyph.kind):
             return height * random.uniform(0.25, 0.6)
+        if item.glyph.text in POINTS and random.random() < CLOSE:
+            return height * random.uniform(*FOOT)
         if item.glyph.printed:
             return height * max(0.04, self.gap or self.kern)
         if self.gap is None:
@@ -156,13 +171,14 @@ def hand(canvas: Canvas, *, printed: bool | None = None, like: Hand | None = Non
     wet = dye(random, writer.pen, canvas.level, canvas.grain)
     if like is not None:
         return replace(like, writer=writer, dye=wet)
-    kerned = random.random() < KERNED
+    touching = random.random() < TOUCHING
+    kerned = touching or random.random() < KERNED
     return Hand(
         canvas,
         writer,
         wet,
         None if kerned else float(random.choice(GAPS, p=OFTEN)),
-        random.uniform(*KERN),
+        random.uniform(*(OVERLAP if touching else KERN)),
         0.0 if writer.printed else random.normal(0, 0.025),
         0.0 if writer.printed else spread(random, 0.01, 0.09),
         0.0 if writer.printed else spread(random, 0.02, 0.16),

@@ -12,7 +12,12 @@ from training.pages.noise import spread
 from training.pages.patch import overlap
 
 HALF, COVERED = 0.5, 0.35  # ink that covers, and the part of a digit that makes it crossed out
-UNDERLINED, CROSSED, CIRCLED, TICKED = 0.1, 0.035, 0.05, 0.04  # shares of numbers
+UNDERLINED, CROSSED, CIRCLED, TICKED = 0.1, 0.035, 0.06, 0.04  # shares of numbers
+SPECKED = 0.07  # share of numbers with specks near them
+OPEN = 0.35  # share of rings that are bows: the pen stopped, or only begins to point at something
+BOW = (0.4, 0.85)  # turns, of a bow
+SPECK = (0.015, 0.1)  # of the digits' height, how large a speck is
+APART = (0.03, 0.35)  # of the digits' height, between a speck and the number's box
 
 
 def decorate(hand: Hand, marks: Sequence[Mark], height: float) -> None:
@@ -28,6 +33,8 @@ def decorate(hand: Hand, marks: Sequence[Mark], height: float) -> None:
         circle(hand, around(marks), height)
     elif pick < UNDERLINED + CROSSED + CIRCLED + TICKED:
         tick(hand, around(marks), height)
+    elif pick < UNDERLINED + CROSSED + CIRCLED + TICKED + SPECKED:
+        specks(hand, around(marks), height)
 
 
 def around(marks: Sequence[Mark]) -> tuple[float, float, float, float]:
@@ -83,10 +90,12 @@ def circle(hand: Hand, box: tuple[float, float, float, float], height: float) ->
     x0, y0, x1, y1 = box
     a = (x1 - x0) / 2 + height * random.uniform(0.3, 0.7)
     b = (y1 - y0) / 2 + height * random.uniform(0.25, 0.6)
-    turn = np.linspace(0, 2 * np.pi * random.uniform(0.9, 1.15), 40) + random.uniform(0, 6)
+    is_open = random.random() < OPEN
+    turns = random.uniform(*BOW) if is_open else random.uniform(0.9, 1.15)
+    turn = np.linspace(0, 2 * np.pi * turns, 40) + random.uniform(0, 6)
     x = (x0 + x1) / 2 + a * np.cos(turn) * np.linspace(1, random.uniform(0.9, 1.1), 40)
     y = (y0 + y1) / 2 + b * np.sin(turn)
-    if random.random() < 0.2:  # a frame instead
+    if not is_open and random.random() < 0.2:  # a frame instead
         x, y = np.array([x0, x1, x1, x0, x0]), np.array([y0, y0, y1, y1, y0])
         x = x + np.array([-1, 1, 1, -1, -1]) * height * random.uniform(0.25, 0.6)
         y = y + np.array([-1, -1, 1, 1, -1]) * height * random.uniform(0.25, 0.6)
@@ -109,6 +118,23 @@ def tick(hand: Hand, box: tuple[float, float, float, float], height: float) -> N
         half = size / 2
         hand.canvas.stroke([(x, y - half), (x + size, y + half)], width, hand.dye)
         hand.canvas.stroke([(x, y + half), (x + size, y - half)], width, hand.dye)
+
+
+def specks(hand: Hand, box: tuple[float, float, float, float], height: float) -> None:
+    """Leave one to three specks beside or above a number; at its feet they would be points."""
+    canvas, random = hand.canvas, hand.canvas.random
+    x0, y0, x1, _ = box
+    for _ in range(int(random.integers(1, 4))):
+        size = max(1.0, height * spread(random, *SPECK))
+        away = height * random.uniform(*APART) + size / 2
+        down = y0 + height * random.uniform(-0.15, 0.55)
+        x, y = [
+            (x0 - away, down),
+            (x1 + away, down),
+            (random.uniform(x0, x1), y0 - away),
+        ][int(random.integers(3))]
+        if canvas.free(x - size / 2, y - size / 2, size, size):
+            canvas.stroke([(x - size / 8, y), (x + size / 8, y)], size, hand.dye)
 
 
 def stray(canvas: Canvas, dye: Dye, height: float, *, apart: bool = True) -> None:

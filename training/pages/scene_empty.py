@@ -1,5 +1,7 @@
 """Pictures without any digit: doodles, signatures, textures, blank and ruled papers."""
 
+import numpy as np
+
 from training.pages.canvas import Canvas
 from training.pages.form import boxed_form
 from training.pages.grid import grid
@@ -7,11 +9,13 @@ from training.pages.hand import hand
 from training.pages.marks import stray
 from training.pages.noise import Random, spread
 from training.pages.scene_single import place
-from training.pages.setting import GROUNDS, Plan, usual_frame
+from training.pages.setting import GROUNDS, Plan, frame, usual_frame
 from training.pages.stain import stains
 from training.pages.texture import texture
 
 SPOILT = 0.6  # share of blank papers with stains, strips or creases before those of all papers
+SMALL = 160.0  # pixels, of the sides of small pictures of nothing but dust
+CRUMB = (0.5, 7.0)  # pixels, of crumbs and slips of the pen: nobody reads a 1 in them
 BLANKS = {"paper": 0.4, "sheet": 0.35, "board": 0.1, "book": 0.15}
 
 
@@ -40,6 +44,32 @@ def blank(canvas: Canvas) -> None:
         canvas.ground = stains(random, canvas.ground)
     if random.random() < 0.08:
         stray(canvas, hand(canvas).dye, canvas.height)
+
+
+def plan_dust(random: Random) -> Plan:
+    """Paper of an even colour or any, often a small picture of it."""
+    least = 48.0
+    size = usual_frame(random, least)
+    if random.random() < 0.6:
+        size = frame(spread(random, least, SMALL), spread(random, least, SMALL), least)
+    return Plan(40.0, size, {"paper": 0.35, "drawing": 0.65}, ruled=0.05)
+
+
+def dust(canvas: Canvas) -> None:
+    """Leave crumbs and the marks of a pen that touched the paper: too small to say anything."""
+    random = canvas.random
+    pen = hand(canvas, printed=False)
+    x0, y0, x1, y1 = canvas.room
+    for _ in range(int(random.choice([1, 1, 2, 3, 8]))):
+        long, thick = random.uniform(*CRUMB), random.uniform(0.7, 2.5)
+        angle = random.choice([0, np.pi / 2, random.uniform(0, np.pi)], p=[0.15, 0.5, 0.35])
+        half = long / 2 * np.array([np.cos(angle), np.sin(angle)])
+        middle = np.array([random.uniform(x0, x1), random.uniform(y0, y1)])
+        canvas.stroke(
+            np.array([middle - half, middle + half], np.float32),
+            min(thick, max(1.0, long)),
+            pen.dye,
+        )
 
 
 def objects(canvas: Canvas) -> None:

@@ -3,6 +3,7 @@
 import numpy as np
 
 from training.pages.canvas import Canvas
+from training.pages.content import fraction
 from training.pages.hand import Hand, Row, hand
 from training.pages.marks import decorate, stray
 from training.pages.noise import spread
@@ -10,6 +11,7 @@ from training.pages.setting import GROUNDS, Plan, frame, usual_frame, usual_heig
 
 Random = np.random.Generator
 CUT = 0.1  # share of lone digits that the frame cuts
+CLEAN = {"paper": 0.35, "sheet": 0.25, "board": 0.1, "drawing": 0.3}
 TRIES = 12
 
 
@@ -73,6 +75,28 @@ def few(canvas: Canvas) -> None:
                 break
     for _ in range(int(random.choice([0, 0, 0, 1, 2]))):
         stray(canvas, writing.dye, canvas.height)
+
+
+def plan_fraction(random: Random) -> Plan:
+    """A number that fills the picture, or is lost in it."""
+    height = spread(random, 14, 200)
+    return Plan(height, usual_frame(random, min(640, max(64, 1.8 * height))), CLEAN, ruled=0.3)
+
+
+def fractions(canvas: Canvas) -> None:
+    """Write one number with a sign in it, or a few, one below the other."""
+    random = canvas.random
+    writing = hand(canvas)
+    height = min(canvas.height, 0.6 * _side(canvas))
+    wide = canvas.room[2] - canvas.room[0]
+    for _ in range(int(random.choice([1, 1, 1, 2, 3]))):
+        row = writing.row(fraction(random), height)
+        if row.width > wide:
+            height = max(9.0, 0.9 * height * wide / row.width)
+            row = writing.row(fraction(random), height)
+        for _ in range(TRIES):
+            if writing.put(row, *place(canvas, row, 0.0), canvas.line()) is not None:
+                break
 
 
 def place(canvas: Canvas, row: Row, over: float) -> tuple[float, float]:

@@ -8,6 +8,8 @@ from training.pages.scene_lines import fill, rhythm
 from training.pages.scene_single import place
 from training.pages.setting import GROUNDS, Plan, usual_frame
 
+CLEAN = {"paper": 0.3, "sheet": 0.25, "board": 0.1, "drawing": 0.35}
+TRIES = 5  # for a word that has room
 PRINTED_GROUNDS = {"paper": 0.5, "sheet": 0.4, "book": 0.1}
 
 
@@ -68,6 +70,27 @@ def words(canvas: Canvas) -> None:
         base += lead * random.uniform(0.95, 1.1)
         if random.random() < 0.06:
             break
+
+
+def plan_capitals(random: Random) -> Plan:
+    """A word or a few, on any ground and often on an even one."""
+    height = spread(random, 14, 110)
+    return Plan(height, usual_frame(random, max(64.0, 1.7 * height)), CLEAN)
+
+
+def capitals(canvas: Canvas) -> None:
+    """Write words in block letters, one to a line."""
+    random = canvas.random
+    writing = hand(canvas, printed=random.random() < 0.1)
+    left, top, right, bottom = canvas.room
+    height = min(canvas.height, 0.7 * (bottom - top))
+    for _ in range(int(random.choice([1, 1, 1, 2, 3, 5]))):
+        row = writing.row(["W"], height)
+        for _ in range(TRIES):
+            if row.width < right - left:
+                break
+            row = writing.row(["W"], height := max(9.0, 0.8 * height))
+        writing.put(row, *place(canvas, row, 0.0), 0)
 
 
 def letters(canvas: Canvas) -> None:

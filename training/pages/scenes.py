@@ -6,6 +6,7 @@ from typing import Final
 
 from training.pages import (
     scene_cells,
+    scene_edges,
     scene_empty,
     scene_lines,
     scene_register,
@@ -28,20 +29,24 @@ class Scene:
 
 
 SCENES: Final = (
-    Scene("one", 0.12, scene_single.plan_one, scene_single.one),
-    Scene("few", 0.11, scene_single.plan_few, scene_single.few),
-    Scene("numbers", 0.10, scene_lines.plan, scene_lines.numbers),
-    Scene("amounts", 0.09, scene_lines.plan, scene_lines.amounts),
-    Scene("table", 0.06, scene_cells.plan_table, scene_cells.table),
-    Scene("form", 0.06, scene_cells.plan_form, scene_cells.form),
+    Scene("one", 0.105, scene_single.plan_one, scene_single.one),
+    Scene("few", 0.1, scene_single.plan_few, scene_single.few),
+    Scene("numbers", 0.085, scene_lines.plan, scene_lines.numbers),
+    Scene("amounts", 0.085, scene_lines.plan, scene_lines.amounts),
+    Scene("table", 0.055, scene_cells.plan_table, scene_cells.table),
+    Scene("form", 0.055, scene_cells.plan_form, scene_cells.form),
+    Scene("edges", 0.07, scene_edges.plan, scene_edges.edges),
+    Scene("fractions", 0.02, scene_single.plan_fraction, scene_single.fractions),
     Scene("register", 0.05, scene_register.plan, scene_register.register),
-    Scene("mixed", 0.09, scene_text.plan, scene_text.mixed),
-    Scene("printed", 0.085, scene_text.plan_printed, scene_text.printed),
+    Scene("mixed", 0.07, scene_text.plan, scene_text.mixed),
+    Scene("printed", 0.07, scene_text.plan_printed, scene_text.printed),
     # Without any digit: 23.5 of a hundred.
-    Scene("words", 0.085, scene_text.plan, scene_text.words),
-    Scene("letters", 0.07, scene_text.plan, scene_text.letters),
+    Scene("words", 0.075, scene_text.plan, scene_text.words),
+    Scene("letters", 0.055, scene_text.plan, scene_text.letters),
+    Scene("capitals", 0.02, scene_text.plan_capitals, scene_text.capitals),
     Scene("doodles", 0.02, scene_empty.plan, scene_empty.doodles),
     Scene("signature", 0.01, scene_empty.plan, scene_empty.signature),
     Scene("texture", 0.02, scene_empty.plan_texture, scene_empty.objects),
-    Scene("blank", 0.03, scene_empty.plan_blank, scene_empty.blank),
+    Scene("dust", 0.015, scene_empty.plan_dust, scene_empty.dust),
+    Scene("blank", 0.02, scene_empty.plan_blank, scene_empty.blank),
 )

@@ -12,7 +12,7 @@ from training.pages.dye import LUMINANCE
 from training.pages.noise import Ground, Random, pick, spread
 from training.pages.paper import paper
 from training.pages.ruling import Ruling, ruling
-from training.pages.sheet import Sheet, book, sheet_on
+from training.pages.sheet import Sheet, book, sheet_on, strip
 from training.pages.sources import Sources
 from training.pages.surface import surface
 from training.pages.view import flat, handheld, onto
@@ -24,6 +24,7 @@ STRIPS: Final = 0.05  # share of pictures that are cut to a strip
 GROUNDS: Final = {"paper": 0.38, "sheet": 0.34, "board": 0.16, "drawing": 0.07, "book": 0.05}
 RULED: Final = 0.4  # share of papers with ruling
 SMALL, LARGE = 0.08, 0.25  # shares of pictures with digits of 5 to 10, and of 60 to 520 pixels
+PLAIN: Final = 0.5  # share of papers with a strip beside them that have one even colour
 SHOWN: Final = 0.2  # part of the frame that a sheet fills, at least
 CAMERAS: Final = {
     "paper": {"phone": 0.8, "scanner": 0.16, "bilevel": 0.04},
@@ -31,6 +32,7 @@ CAMERAS: Final = {
     "board": {"phone": 0.85, "screen": 0.15},
     "drawing": {"screen": 0.9, "phone": 0.1},
     "book": {"phone": 0.4, "scanner": 0.5, "bilevel": 0.1},
+    "strip": {"phone": 0.5, "scanner": 0.2, "screen": 0.3},
 }
 
 
@@ -88,7 +90,10 @@ def prepare(random: Random, sources: Sources, plan: Plan) -> tuple[Canvas, str]:
         canvas = _book(random, sources, plan)
         _rule(canvas, plan)
         return canvas, pick(random, CAMERAS[kind])
-    if kind == "board":
+    if kind == "strip":
+        canvas = _strip(random, sources, plan)
+        _rule(canvas, plan)
+    elif kind == "board":
         view = handheld(random, size)
         canvas = Canvas(random, sources, view, board(random, *size), None, plan.height)
     elif kind == "drawing":
@@ -121,6 +126,14 @@ def _book(random: Random, sources: Sources, plan: Plan) -> Canvas:
     ground = cv2.remap(made.ground, view.map, None, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT)
     inside = cv2.remap(made.inside, view.map, None, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT)
     return Canvas(random, sources, view, ground, inside, plan.height)
+
+
+def _strip(random: Random, sources: Sources, plan: Plan) -> Canvas:
+    """Paper that ends along a side, seen from straight above as scanners see it."""
+    size = plan.frame
+    page = _blank(random, size) if random.random() < PLAIN else paper(random, *size)
+    made = strip(random, page, surface(random, *size))
+    return Canvas(random, sources, flat(size), made.ground, made.inside, plan.height)
 
 
 def _blank(random: Random, size: tuple[int, int]) -> Ground:

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from training.hand import Random
-from training.pages import symbols, words
+from training.pages import capitals, symbols, words
 from training.pages.alphabet import written
 from training.pages.glyph import TIMES, Glyph, Ink
 from training.pages.habits import ALWAYS, formed, habits
@@ -123,6 +123,14 @@ class Writer:
         letters = [(one, self._written(one)) for one in text if one in known]
         line = words.set_in_line(letters, random, joined=random.random() < 0.45)
         return self._writing(line, height, "word")
+
+    def capitals(self, height: float) -> Glyph:
+        """Write a word in block letters as high as digits, each for itself."""
+        text = capitals.spelt(self._random)
+        if self._file:
+            ink, baseline = self._typed(text, height)
+            return ink.glyph("word", "writing", baseline, printed=self.printed)
+        return self._writing(capitals.drawn(text, self._random), height, "word")
 
     def letter(self, height: float) -> Glyph:
         """Write one letter that looks like no digit and no sign."""

@@ -71,6 +71,18 @@ def test_most_windows_are_cut_around_a_digit_that_the_level_answers_for(aimed, m
     assert hit == 1.0 if aimed else hit < 0.5
 
 
+@pytest.mark.parametrize("written", [0.0, 1.0])
+def test_where_there_is_no_digit_windows_are_cut_around_other_writing(written, monkeypatch):
+    monkeypatch.setattr(windows, "WRITTEN", written)
+    large = levels_of(page([], size=(640, 640)))[1:2]  # the first is of a part, enlarged
+    large[0][1].other[400:420, 500:560] = 1
+
+    made = batch([large] * 40, SIDE, random())
+
+    hit = made["other"].reshape(40, -1).any(axis=1).mean()
+    assert hit == 1.0 if written else hit < 0.5
+
+
 def test_large_windows_are_of_fine_levels_and_small_ones_of_coarse_ones(monkeypatch):
     cut = []
 

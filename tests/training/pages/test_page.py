@@ -9,6 +9,7 @@ import pytest
 from training import pages
 from training.pages import truth
 from training.pages.canvas import Canvas
+from training.pages.crop import SHORTEST
 from training.pages.glyph import SIGNS
 from training.pages.hand import OFTEN, hand
 from training.pages.marks import cross_out
@@ -19,7 +20,7 @@ from training.pages.sources import Sources
 from training.pages.view import flat, handheld
 
 SEED = 5
-EMPTY = {"words", "letters", "doodles", "signature", "texture", "blank"}
+EMPTY = {"words", "letters", "capitals", "doodles", "signature", "texture", "dust", "blank"}
 NAMES = [scene.name for scene in SCENES]
 
 
@@ -77,7 +78,7 @@ def test_pictures_are_rgb_within_the_range_of_sizes(made):
         height, width, channels = page.picture.shape
         assert page.picture.dtype == np.uint8
         assert channels == 3
-        assert 48 <= min(height, width) <= max(height, width) <= 640
+        assert SHORTEST <= min(height, width) <= max(height, width) <= 640
         for plane in (page.instances, page.signs, page.other):
             assert plane.shape == (height, width)
 
