@@ -21,7 +21,7 @@ from reader.sight import SEVERAL, Sight
 from reader.turn import turned
 
 # Pixels of digits' median height below which they are seen better when the picture is enlarged.
-TINY: Final = 20.0
+TINY: Final = 15.0
 
 # A digit that stands on no line with others is read from this part of the best one's belief on.
 RELATIVE: Final = 0.7
