@@ -45,7 +45,7 @@ class Source:
     paper: Literal["white", "black"] | None = None
 
     def as_dict(self) -> dict[str, Any]:
-        """Give the plain data of the contract: what few pictures have stands there only for them."""
+        """Give the plain data of the contract; what few pictures have stands only there."""
         told: dict[str, Any] = {
             "name": self.name,
             "width": self.width,

@@ -1,9 +1,12 @@
 """Reduction: averages of whole pixels while a picture is decoded, row by row."""
 
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
+
+# Levels that nobody measured: sums of larger ones would overflow.
+BEYOND: Final = 1e30
 
 
 class Reduction:
@@ -23,7 +26,8 @@ class Reduction:
     def add(self, rows: NDArray[Any]) -> None:
         """Take the next rows, [rows, width, samples] of any numbers; holes count as 0."""
         if rows.dtype.kind == "f":
-            rows = np.nan_to_num(rows.astype(np.float64), posinf=0.0, neginf=0.0)
+            rows = np.nan_to_num(rows, posinf=0.0, neginf=0.0).astype(np.float64)
+            rows = rows.clip(-BEYOND, BEYOND, out=rows)
         if rows.size:
             self.least = min(self.least, float(rows.min()))
             self.greatest = max(self.greatest, float(rows.max()))
