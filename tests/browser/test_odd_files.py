@@ -10,7 +10,7 @@ from PIL import Image, ImageChops
 from playwright.sync_api import expect
 
 from tests.browser.visitor import Refused, file
-from tests.handwriting import encode, write
+from tests.handwriting import Sheet, encode, write
 
 FAULTS = Path(__file__).parents[1] / "faults"
 
@@ -107,6 +107,37 @@ def test_the_box_lies_on_the_digit_as_it_is_shown(settled, name):
     assert [reading["source"]["width"], reading["source"]["height"]] == shown["size"]
     x, y, width, height = reading["lines"][0]["digits"][0]["box"]
     assert np.abs(np.subtract((x, y, x + width, y + height), shown["box"])).max() <= UPRIGHT_BOX
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "AVIF"])
+@pytest.mark.parametrize("orientation", [3, 6, 8])
+def test_the_box_lies_on_the_digit_wherever_it_stands(settled, kind, orientation):
+    back = {3: Image.Transpose.ROTATE_180, 6: Image.Transpose.ROTATE_90,
+            8: Image.Transpose.ROTATE_270}[orientation]  # fmt: skip
+    stored = write(4, Sheet(size=(400, 300)), centre=(0.3, 0.4)).transpose(back)
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+    content = encode(stored, kind, exif=exif)
+    shown = shows(settled, content)
+
+    reading = settled.read(content)
+
+    assert reading["text"] == "4"
+    assert [reading["source"]["width"], reading["source"]["height"]] == shown["size"]
+    x, y, width, height = reading["lines"][0]["digits"][0]["box"]
+    assert np.abs(np.subtract((x, y, x + width, y + height), shown["box"])).max() <= 2 * UPRIGHT_BOX
+
+
+def test_a_large_picture_of_the_browser_s_own_knows_its_size(settled):
+    image = write(5).resize((6000, 4500))
+
+    reading = settled.read(encode(image, "AVIF", speed=10, quality=60))
+
+    assert reading["source"] == {"name": None, "width": 6000, "height": 4500, "format": "AVIF"}
+    x, y, width, height = reading["lines"][0]["digits"][0]["box"]
+    rows, columns = np.nonzero(np.asarray(image.convert("L")) < 128)
+    wanted = (columns.min(), rows.min(), columns.max() + 1, rows.max() + 1)
+    assert np.abs(np.subtract((x, y, x + width, y + height), wanted)).max() <= 120
 
 
 @pytest.mark.parametrize(
