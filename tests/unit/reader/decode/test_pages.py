@@ -2,10 +2,10 @@
 
 from typing import Any
 
+import numpy as np
 import pytest
 from PIL import Image
 
-from reader.decode.frame import MOST
 from reader.decode.picture import pages
 from tests.handwriting import blank, encode, write
 from tests.network import shipped
@@ -39,6 +39,15 @@ def test_the_first_page_is_read_where_it_has_ink(kind):
     assert (reading.text, reading.source.page, reading.source.pages) == ("5", 1, 2)
 
 
+def test_a_page_that_shows_something_else_is_not_passed_over():
+    noise = np.random.default_rng(4).integers(0, 256, (300, 300, 3), np.uint8)
+
+    reading = shipped().read(file_of("TIFF", Image.fromarray(noise), write(7)))
+
+    assert (reading.verdict, reading.source.page) == ("nothing", 1)
+    assert reading.reason != "blank"
+
+
 def test_where_all_pages_are_blank_the_first_counts():
     grey = Image.new("RGB", (300, 200), (250, 250, 250))
 
@@ -49,9 +58,9 @@ def test_where_all_pages_are_blank_the_first_counts():
 
 
 def test_a_document_is_not_looked_through_without_end():
-    papers = [Image.new("RGB", (64, 64), (250, 250, 200 + shade)) for shade in range(MOST + 5)]
+    papers = [Image.new("RGB", (64, 64), (250, 250, 200 + shade)) for shade in range(25)]
 
-    assert len(list(pages(file_of("TIFF", *papers)))) == MOST
+    assert len(list(pages(file_of("TIFF", *papers)))) == 20
 
 
 def test_a_page_that_is_damaged_ends_the_document():

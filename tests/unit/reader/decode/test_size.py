@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from reader.decode.modes import WORKING_SIDE
+from reader.decode.modes import WORKING_SIDE, eight_bits
 from reader.decode.picture import decode
 from reader.errors import TooLarge
 from tests.handwriting import encode, write
@@ -60,6 +60,13 @@ def test_a_scan_of_one_bit_takes_little_more_than_its_pixels():
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert peak < 150e6, "converted whole, 70 million pixels take 280 MB"
+
+
+@pytest.mark.parametrize("mode", ["1", "P", "PA", "CMYK"])
+def test_a_large_picture_is_never_converted_whole(mode):
+    image = Image.new(mode, (6000, 5000))
+
+    assert max(eight_bits(image).size) == 3000
 
 
 @pytest.mark.parametrize("mode", ["P", "LA", "RGBA"])

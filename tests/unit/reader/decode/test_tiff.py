@@ -1,6 +1,7 @@
 """TIFF: compressions, samples, arrangements and colours come to the same picture."""
 
 import io
+import re
 import zlib
 
 import numpy as np
@@ -66,6 +67,15 @@ def test_jpeg_inside_is_read(mode):
 
     # Colours at half the resolution differ where ink meets paper.
     assert np.abs(found.astype(int) - np.asarray(image.convert("RGB"))).mean() < 3
+
+
+def test_a_jpeg_of_red_green_and_blue_is_taken_for_that_whatever_its_planes_are_called():
+    data = encode(Image.fromarray(COLOURS), "TIFF", compression="jpeg", quality=95)
+    numbered = re.sub(rb"R(..)G(..)B(..)", b"\x01\\1\x02\\2\x03\\3", data, flags=re.DOTALL)
+    numbered = re.sub(rb"\x03R(.)G(.)B(.)", b"\x03\x01\\1\x02\\2\x03\\3", numbered, flags=re.DOTALL)
+    assert numbered != data
+
+    assert np.abs(read(numbered).astype(int) - COLOURS).mean() < 8
 
 
 def test_old_jpeg_is_read_where_it_is_a_file_of_its_own():
@@ -169,10 +179,11 @@ def test_cielab_is_read_as_its_colours():
 
 
 def test_transparency_is_kept_whether_it_is_in_the_colours_or_not():
-    clear = np.dstack((GREY * 0, GREY * 0, GREY * 0, GREY))
-    for kind in (1, 2):
-        found = read(tiff(clear.astype(np.uint8), photometric=2, more={338: (3, [kind])}))
-        assert same(found, 255 - GREY, 1)
+    alpha = GREY / 255
+    for kind, stored in ((1, 100 * alpha), (2, np.full_like(alpha, 100))):
+        clear = np.dstack((stored, stored, stored, GREY)).round().astype(np.uint8)
+        found = read(tiff(clear, photometric=2, more={338: (3, [kind])}))
+        assert same(found, 255 - 155 * alpha, 2)
 
 
 def test_big_tiff_is_read():
@@ -213,5 +224,6 @@ def test_blocks_beyond_reason_are_refused_without_asking_for_memory():
     place = huge.index(b"\x42\x01\x04\x00\x01\x00\x00\x00") + 8  # the width of a tile
     broken = huge[:place] + b"\xff\xff\xff\x7f" + huge[place + 4 :]
 
-    with pytest.raises(DamagedImage):
+    with pytest.raises(DamagedImage) as failure:
         read(broken)
+    assert "beyond reason" in str(failure.value.__cause__)
