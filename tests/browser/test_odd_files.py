@@ -60,11 +60,26 @@ DECODES = """
 }
 """
 
+# Notes the widest canvas that the worker draws on from now on.
+WIDEST = """(() => {
+  self.widest = 0;
+  const open = OffscreenCanvas.prototype.getContext;
+  OffscreenCanvas.prototype.getContext = function (...given) {
+    self.widest = Math.max(self.widest, this.width);
+    return open.apply(this, given);
+  };
+})()"""
+
 UPRIGHT_BOX = 3  # pixels by which a box may be larger than the ink
 
 
 def content_of(name):
     return (FAULTS / "files" / name).read_bytes()
+
+
+def engine(visitor):
+    """The worker that reads; others make snapshots."""
+    return [each for each in visitor.page.workers if each.url.startswith("blob:")][-1]
 
 
 def shows(visitor, content):
@@ -130,9 +145,12 @@ def test_the_box_lies_on_the_digit_wherever_it_stands(settled, kind, orientation
 
 def test_a_large_picture_of_the_browser_s_own_knows_its_size(settled):
     image = write(5).resize((6000, 4500))
+    worker = engine(settled)
+    worker.evaluate(WIDEST)
 
     reading = settled.read(encode(image, "AVIF", speed=10, quality=60))
 
+    assert worker.evaluate("self.widest") == 4096
     assert reading["source"] == {"name": None, "width": 6000, "height": 4500, "format": "AVIF"}
     x, y, width, height = reading["lines"][0]["digits"][0]["box"]
     rows, columns = np.nonzero(np.asarray(image.convert("L")) < 128)
@@ -184,6 +202,18 @@ SVG = (
     '{more}<path d="{path}" fill="none" stroke="#111" stroke-width="26"/></svg>'
 )
 SEVEN = "M100 60h120l-80 190"
+
+
+@pytest.mark.parametrize(("mode", "kind"), [("1", "PNG"), ("L", "PNG"), ("L", "TIFF")])
+def test_a_scan_of_139_megapixels_is_read(settled, mode, kind):
+    page = Image.new(mode, (9921, 14031), 1 if mode == "1" else 255)
+    page.paste(write(5).convert("L").resize((2000, 2000)).convert(mode), (500, 500))
+    options = {"compress_level": 1} if kind == "PNG" else {"compression": "tiff_adobe_deflate"}
+
+    reading = settled.read(encode(page, kind, **options))
+
+    assert reading["text"] == "5"
+    assert (reading["source"]["width"], reading["source"]["height"]) == page.size
 
 
 def test_an_svg_runs_nothing_and_loads_nothing(settled):
@@ -266,8 +296,7 @@ def test_a_mistake_of_the_page_s_own_thread_is_told_without_the_words_of_an_exce
 def test_the_page_s_own_fault_is_told_without_the_words_of_an_exception(visit):
     visitor = visit().open().until_ready()
     visitor.tolerated = None  # the worker's console has the traceback
-    engine = [each for each in visitor.page.workers if each.url.startswith("blob:")][-1]
-    engine.evaluate(
+    engine(visitor).evaluate(
         "void (OffscreenCanvas.prototype.getContext = () => { throw new Error('secret') })"
     )
 

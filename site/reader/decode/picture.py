@@ -23,6 +23,9 @@ from reader.errors import DamagedImage, NotAnImage, TooLarge, Undecodable
 READABLE: Final = "JPEG, PNG, WebP, GIF, BMP or TIFF"
 AGAIN: Final = "Copy or download it again, or take the photograph again."
 
+# Formats of which some writers leave the byte for transparency at 0 and mean nothing by it.
+UNUSED_ALPHA: Final = ("BMP", "ICO", "TGA")
+
 # Formats whose orientation a browser does not heed: none, where nothing is known of one.
 NONE: Final[frozenset[str]] = frozenset()
 
@@ -121,6 +124,8 @@ def _frames(data: bytes, told: Signature) -> Iterator[Frame]:
 def _picture(frame: Frame, unheeded: frozenset[str]) -> Picture:
     image = shrink(eight_bits(frame.image))
     paper = None
+    if image.mode == "RGBA" and frame.kind in UNUSED_ALPHA:
+        image = image if np.asarray(image.getchannel("A")).any() else image.convert("RGB")
     if image.mode == "RGBA":
         paper = paper_for(image)
         image = laid_on(image, paper or "white")

@@ -93,6 +93,18 @@ def test_a_picture_without_transparency_has_no_paper():
     assert decode(encode(write(5).convert("RGBA"))).paper is None
 
 
+@pytest.mark.parametrize("kind", ["TGA", "ICO"])
+def test_an_unused_byte_for_transparency_is_not_one(kind):
+    image = write(5).convert("RGBA").resize((128, 128))
+    image.putalpha(0)
+    options = {"sizes": [(128, 128)], "bitmap_format": "bmp"} if kind == "ICO" else {}
+
+    picture = decode(encode(image, kind, **options))
+
+    assert picture.paper is None
+    assert np.array_equal(picture.pixels, np.asarray(image.convert("RGB")))
+
+
 def test_nothing_at_all_is_white():
     assert decode(encode(Image.new("RGBA", (30, 20), (0, 0, 0, 0)))).paper == "white"
 

@@ -52,6 +52,22 @@ def test_what_pillow_writes_is_read_as_pillow_reads_it(name, mode):
     assert same(found, np.asarray(image.convert("RGBA").convert("RGB")), 2)
 
 
+@pytest.mark.parametrize(("across", "down"), [(1, 1), (2, 1), (2, 2), (4, 2)])
+def test_colours_of_fewer_places_than_their_brightness(across, down):
+    """The order of TIFF 6.0, section 21: the luma of each unit, then its Cb and its Cr."""
+    luma = np.asarray(write(5).convert("L").resize((48, 32)))
+    squares = luma.reshape(32 // down, down, 48 // across, across).transpose(0, 2, 1, 3)
+    units = squares.reshape(32 // down, 48 // across, -1)
+    grey = np.full((*units.shape[:2], 2), 128, np.uint8)
+    content = np.concatenate((units, grey), axis=2).tobytes()
+    data = tiff(
+        np.zeros((32, 48, 3), np.uint8), photometric=6, strip=32,
+        compression=(8, lambda _: zlib.compress(content)), more={530: (3, [across, down])},
+    )  # fmt: skip
+
+    assert same(read(data), luma[..., None], 1)
+
+
 @pytest.mark.parametrize("name", ["group3", "group4", "tiff_ccitt"])
 def test_faxes_are_read(name):
     image = write(5).convert("1")
