@@ -143,6 +143,17 @@ def test_the_box_lies_on_the_digit_wherever_it_stands(settled, kind, orientation
     assert np.abs(np.subtract((x, y, x + width, y + height), shown["box"])).max() <= 2 * UPRIGHT_BOX
 
 
+def test_what_only_the_browser_knows_is_read(settled):
+    content = bytearray(content_of("icon.ico"))
+    content[2] = 2  # a mouse pointer, which differs from an icon in this byte
+    content[10:14] = bytes(4)  # and has a hot spot instead of a depth
+    assert decodes(settled, bytes(content))
+
+    reading = settled.read(bytes(content))
+
+    assert (reading["text"], reading["source"]["format"]) == ("5", "other")
+
+
 def test_a_large_picture_of_the_browser_s_own_knows_its_size(settled):
     image = write(5).resize((6000, 4500))
     worker = engine(settled)

@@ -159,6 +159,5 @@ def _failure(cause: BaseException, told: Signature) -> Exception:
         return DamagedImage(
             f"This file begins like a {told.picture} picture, but its header is damaged. {AGAIN}"
         )
-    return DamagedImage(
-        f"This {told.picture or 'file as a'} picture is damaged or incomplete. {AGAIN}"
-    )
+    kind = f"{told.picture} picture" if told.picture else "picture"
+    return DamagedImage(f"This {kind} is damaged or incomplete. {AGAIN}")

@@ -55,7 +55,9 @@ TGA_DEPTHS: Final = {
     1: (8,), 2: (16, 24, 32), 3: (1, 8, 16), 9: (8,), 10: (16, 24, 32), 11: (1, 8, 16),
 }  # fmt: skip
 
-# Brands of the ISO base media format (bytes 8 to 12, after "ftyp") that hold a still picture.
+# Brands of the ISO base media format, after "ftyp", that hold a still picture, and how many bytes
+# of the box that names them are looked at.
+BRANDS_END: Final = 256
 HEIC_BRANDS: Final = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"mif1", b"msf1"})
 AVIF_BRANDS: Final = frozenset({b"avif", b"avis"})
 
@@ -74,6 +76,7 @@ SVG: Final = (
     "Export it as PNG."
 )
 TEXT: Final = "This is a text file, not a picture, whatever its name says."
+OTHER: Final = "other"  # the name of a format that only the decoder elsewhere knows
 UNKNOWN: Final = "This file is not a picture in a format that is known here."
 
 
@@ -86,10 +89,11 @@ def describe(data: bytes) -> Signature:
     if name := _begins(data, ELSEWHERE):
         return Signature(UNDECODED.format(f"a {name}"), elsewhere=name)
     if data[4:8] == b"ftyp":
-        return _media(data[8:12])
+        return _media(data)
     if _is_tga(data):
         return Signature("This is a TGA picture.", "TGA")
-    return Signature(_begins(data, OTHERS) or _text(data[:TEXT_SAMPLE]))
+    what = _begins(data, OTHERS) or _text(data[:TEXT_SAMPLE])
+    return Signature(what, elsewhere=OTHER if what == UNKNOWN else None)
 
 
 def _begins(data: bytes, signatures: tuple[tuple[bytes, str], ...]) -> str | None:
@@ -97,11 +101,14 @@ def _begins(data: bytes, signatures: tuple[tuple[bytes, str], ...]) -> str | Non
     return next((told for magic, told in signatures if data.startswith(magic)), None)
 
 
-def _media(brand: bytes) -> Signature:
-    if brand in HEIC_BRANDS:
-        return Signature(HEIC, elsewhere="HEIC")
-    if brand in AVIF_BRANDS:
+def _media(data: bytes) -> Signature:
+    """Tell by all brands of the first box: the first of them may be that of both formats."""
+    length = min(int.from_bytes(data[:4], "big"), BRANDS_END)
+    brands = {data[at : at + 4] for at in (8, *range(16, length - 3, 4))}
+    if brands & AVIF_BRANDS:
         return Signature(UNDECODED.format("an AVIF"), elsewhere="AVIF")
+    if brands & HEIC_BRANDS:
+        return Signature(HEIC, elsewhere="HEIC")
     return Signature(FILM)
 
 

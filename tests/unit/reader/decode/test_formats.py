@@ -55,6 +55,7 @@ def test_the_largest_picture_of_an_icon_is_read(inside):
         (b"\x00\x00\x00\x1cftypavif", "AVIF"),
         (b"\x00\x00\x00\x18ftypheic", "HEIC"),
         (b"\x00\x00\x00\x18ftypmif1", "HEIC"),
+        (b"\x00\x00\x00\x1cftypmif1\0\0\0\0mif1avif", "AVIF"),
     ],
 )
 def test_what_only_some_browsers_decode_is_named(begin, name):
@@ -64,6 +65,21 @@ def test_what_only_some_browsers_decode_is_named(begin, name):
     assert failure.value.kind == name
     assert failure.value.code == "not-an-image"
     assert "JPEG" in str(failure.value)
+
+
+def test_bytes_that_nobody_here_knows_may_be_known_elsewhere():
+    with pytest.raises(Undecodable, match="not a picture") as failure:
+        decode(b"\x00\x00\x02\x00\x01" + bytes(60))
+
+    assert failure.value.kind == "other"
+
+
+@pytest.mark.parametrize("data", [b"", b"Dear diary", b"%PDF-1.7", b"PK\x03\x04" + bytes(40)])
+def test_what_is_no_picture_is_asked_of_nobody(data):
+    with pytest.raises(NotAnImage) as failure:
+        decode(data)
+
+    assert not isinstance(failure.value, Undecodable)
 
 
 def test_pam_is_named():
