@@ -6,6 +6,7 @@ session = Session()
 start = session.start
 warm = session.warm
 read = session.read
+read_drawing = session.read_drawing
 requests = session.requests
 
-__export__ = ["start", "warm", "read", "requests"]
+__export__ = ["start", "warm", "read", "read_drawing", "requests"]

@@ -8,17 +8,20 @@ import asyncio
 import io
 import json
 import traceback
+from collections.abc import Awaitable
 from typing import Any
 
 from js import console, performance
 from PIL import Image, ImageDraw
 
 import reader
+from engine.decoder import Pixels, decode
 from engine.errors import EngineError
 from engine.network import open_backend
 from engine.networks import open_networks
+from engine.viewer import Viewer
 from engine.webp import fetch, is_webp, link
-from reader import CardError, ReadError
+from reader import CardError, ReadError, Reading, Undecodable
 from reader.networks import NetworkError, Networks
 
 WARM = (400, 300)  # pixels, of a picture with a 7: every stage of a reading has something to do
@@ -32,6 +35,9 @@ class Session:
 
     _networks: Networks
     _webp: asyncio.Task[bytes]
+
+    def __init__(self) -> None:
+        self._viewer = Viewer()
 
     async def start(self, base: str) -> str:
         """Open the networks of the page at `base`; give the reason why not, or nothing."""
@@ -58,22 +64,37 @@ class Session:
 
         Gives its Reading, or its error, as JSON.
         """
+        return await _told(self._read(name, data, trace=bool(trace)))
+
+    async def read_drawing(self, name: str | None, data: Any, sizes: Any, trace: Any) -> str:
+        """Read an SVG that the page has drawn, an ArrayBuffer of RGBA.
+
+        `sizes` are its width and height in these pixels, and those that the file states. Gives its
+        Reading, or its error, as JSON.
+        """
+        width, height, *original = (round(each) for each in sizes)
+        pixels = Pixels(data.to_bytes(), (width, height), (original[0], original[1]))
+        return await _told(self._read_pixels(name, pixels, "SVG", trace=bool(trace)))
+
+    async def _read(self, name: str | None, data: Any, *, trace: bool) -> Reading:
+        content = data.to_bytes()
+        if is_webp(content):
+            link(await self._webp)
+        unheeded = await self._viewer.unheeded(content)
         try:
-            content = data.to_bytes()
-            if is_webp(content):
-                link(await self._webp)
-            reading = reader.read(content, name, self._networks, trace=bool(trace))
-            return json.dumps(reading.as_dict())
-        except ReadError as error:
-            return _failed(error.code, str(error))
-        except Exception as error:  # noqa: BLE001 beyond this border an exception is only a message
-            console.error(traceback.format_exc())
-            what = f"{type(error).__name__}: {error}".rstrip(": ")
-            return _failed(
-                "engine-failed",
-                f"Inkling failed while it read this picture ({what}). The page goes on working; "
-                "another picture, or a smaller copy of this one, may do.",
-            )
+            return reader.read(content, name, self._networks, trace=trace, unheeded=unheeded)
+        except Undecodable as error:
+            pixels = await decode(data)
+            if pixels is None:
+                raise
+            return await self._read_pixels(name, pixels, error.kind, trace=trace)
+
+    async def _read_pixels(
+        self, name: str | None, pixels: Pixels, kind: str, *, trace: bool
+    ) -> Reading:
+        return reader.read_pixels(
+            pixels.rgba, pixels.size, pixels.original, (kind, name), self._networks, trace=trace
+        )
 
     def requests(self, moment: float) -> str:
         """Give the addresses that this worker has asked for since a moment, a list as JSON.
@@ -88,6 +109,27 @@ class Session:
                 for entry in performance.getEntriesByType("resource")
                 if entry.startTime >= begun and not entry.name.startswith(("blob:", "data:"))
             ]
+        )
+
+
+async def _told(reading: Awaitable[Reading]) -> str:
+    """Give a Reading, or the error instead of it, as JSON; only ReadErrors speak to visitors."""
+    try:
+        return json.dumps((await reading).as_dict())
+    except ReadError as error:
+        return _failed(error.code, str(error))
+    except MemoryError:
+        return _failed(
+            "too-large",
+            "This picture needs more memory than this browser has. "
+            "A smaller copy will do: 2,000 pixels across are plenty.",
+        )
+    except Exception:  # noqa: BLE001 beyond this border an exception is only a message
+        console.error(traceback.format_exc())
+        return _failed(
+            "engine-failed",
+            "Inkling failed while it read this picture, and that is Inkling's own fault. The page "
+            "goes on working; another picture, or a smaller copy of this one, may do.",
         )
 
 

@@ -6,8 +6,8 @@ import the standard library, numpy and Pillow, and nothing else.
 
 from reader.card import CardError
 from reader.classify.card import ClassifierCard
-from reader.errors import DamagedImage, NotAnImage, ReadError, TooLarge
-from reader.pipeline import read
+from reader.errors import DamagedImage, NotAnImage, ReadError, TooLarge, Undecodable
+from reader.pipeline import read, read_pixels
 from reader.reading import Box, Digit, Line, Reading, Source
 
 __all__ = [
@@ -22,5 +22,7 @@ __all__ = [
     "Reading",
     "Source",
     "TooLarge",
+    "Undecodable",
     "read",
+    "read_pixels",
 ]

@@ -18,6 +18,14 @@ class NotAnImage(ReadError):
     code = "not-an-image"
 
 
+class Undecodable(NotAnImage):
+    """A picture that no decoder is here for; who runs the reader may have one for its `kind`."""
+
+    def __init__(self, message: str, kind: str) -> None:
+        super().__init__(message)
+        self.kind = kind
+
+
 class DamagedImage(ReadError):
     """The bytes begin like a picture but cannot be decoded to the end."""
 

@@ -2,6 +2,7 @@
 
 import math
 import time
+from collections.abc import Iterator
 from dataclasses import replace
 
 import numpy as np
@@ -11,7 +12,7 @@ from reader.answer.lines import lines
 from reader.answer.reason import LEAST_SIDE, Evidence, reason, stands_out
 from reader.answer.verdict import verdict
 from reader.classify.mark import Mark
-from reader.decode.picture import Picture, decode
+from reader.decode.picture import NONE, Picture, from_pixels, pages
 from reader.find.detection import Box as Corners
 from reader.find.detection import Detection
 from reader.find.maps import TEXT
@@ -28,15 +29,46 @@ TINY = 0.5
 TINY_PART = 0.002
 
 
-def read(data: bytes, name: str | None, networks: Networks, *, trace: bool = False) -> Reading:
-    """Read the digits in a picture file.
+def read(
+    data: bytes,
+    name: str | None,
+    networks: Networks,
+    *,
+    trace: bool = False,
+    unheeded: frozenset[str] = NONE,
+) -> Reading:
+    """Read the digits in a picture file, on the first of its pages or frames that has ink.
 
-    With `trace` the stages come back as small pictures. Raises ReadError where there is no picture.
+    With `trace` the stages come back as small pictures. Boxes are where a viewer shows them that
+    does not heed the EXIF orientation of the formats `unheeded`. Raises ReadError where there is no
+    picture.
     """
+    return _read(pages(data, unheeded), name, networks, trace=trace)
+
+
+def read_pixels(
+    rgba: bytes,
+    size: tuple[int, int],
+    original: tuple[int, int],
+    told: tuple[str, str | None],
+    networks: Networks,
+    *,
+    trace: bool = False,
+) -> Reading:
+    """Read the digits in pixels that another decoder gave, RGBA of a size, row by row.
+
+    `original` is the size in the file, and it is `told` by its format and its name.
+    """
+    kind, name = told
+    picture = from_pixels(rgba, size, original, kind)
+    return _read(iter((picture,)), name, networks, trace=trace)
+
+
+def _read(
+    found_pages: Iterator[Picture], name: str | None, networks: Networks, *, trace: bool
+) -> Reading:
     clock = _Clock(networks)
-    picture = decode(data)
-    clock.lap("decode")
-    sight = _look(picture, clock.networks)
+    picture, sight = _first_with_ink(found_pages, clock)
     digits = [_digit(each, sight, picture) for each in sight.digits]
     signs = [_sign(each, sight, picture, networks) for each in sight.signs]
     doubts = tuple(Doubt(_box(each.box, sight, picture), each.belief) for each in sight.doubts)
@@ -45,7 +77,7 @@ def read(data: bytes, name: str | None, networks: Networks, *, trace: bool = Fal
     found = lines(rows, digits, signs)
     clock.lap("find")
     return Reading(
-        source=Source(name, picture.width, picture.height, picture.format),
+        source=_source(name, picture),
         verdict=verdict(found, doubts),
         reason=None if found else _reason(sight, picture),
         lines=found,
@@ -56,6 +88,35 @@ def read(data: bytes, name: str | None, networks: Networks, *, trace: bool = Fal
         trace=stages(sight, [[boxes[place] for place in row.places] for row in rows])
         if trace
         else None,
+    )
+
+
+def _first_with_ink(found_pages: Iterator[Picture], clock: "_Clock") -> tuple[Picture, Sight]:
+    """Look at page after page until one is not blank; where all are, the first counts."""
+    first = None
+    for picture in found_pages:
+        clock.lap("decode")
+        sight = _look(picture, clock.networks)
+        first = first or (picture, sight)
+        if sight.digits or sight.doubts or picture.page == picture.pages == 1:
+            return picture, sight
+        if _reason(sight, picture) != "blank":
+            return picture, sight
+        clock.lap("find")
+    if first is None:
+        raise AssertionError("a file that has no page raises an error of its own")
+    return first
+
+
+def _source(name: str | None, picture: Picture) -> Source:
+    return Source(
+        name,
+        *picture.seen_size,
+        picture.format,
+        page=picture.page,
+        pages=picture.pages,
+        complete=picture.whole,
+        paper=picture.paper,
     )
 
 
@@ -71,7 +132,7 @@ class _Clock:
 
     def lap(self, name: str) -> None:
         now = time.perf_counter()
-        self._laps[name] = now - self._last
+        self._laps[name] = self._laps.get(name, 0.0) + now - self._last
         self._last = now
 
     @property
@@ -152,4 +213,5 @@ def _box(corners: Corners, sight: Sight, picture: Picture) -> Box:
     y = min(max(math.floor(top * down), 0), picture.height - 1)
     right = min(max(math.ceil(right * across), x + 1), picture.width)
     bottom = min(max(math.ceil(bottom * down), y + 1), picture.height)
-    return Box(x, y, int(right) - x, int(bottom) - y)
+    x, y, right, bottom = picture.as_seen((x, y, int(right), int(bottom)))
+    return Box(x, y, right - x, bottom - y)

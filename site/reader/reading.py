@@ -29,12 +29,36 @@ class Box:
 
 @dataclass(frozen=True)
 class Source:
-    """The picture that came: its name, upright size in original pixels, and file format."""
+    """The picture that came: its name, upright size in original pixels, and file format.
+
+    It is the `page`th of so many `pages` or frames, counted from 1, and not `complete` where the
+    file ends before the picture does. `paper` is what it was laid on, None without transparency.
+    """
 
     name: str | None
     width: int
     height: int
     format: str
+    page: int = 1
+    pages: int = 1
+    complete: bool = True
+    paper: Literal["white", "black"] | None = None
+
+    def as_dict(self) -> dict[str, Any]:
+        """Give the plain data of the contract; what few pictures have stands only there."""
+        told: dict[str, Any] = {
+            "name": self.name,
+            "width": self.width,
+            "height": self.height,
+            "format": self.format,
+        }
+        if self.pages > 1:
+            told |= {"page": self.page, "pages": self.pages}
+        if not self.complete:
+            told["complete"] = False
+        if self.paper is not None:
+            told["paper"] = self.paper
+        return told
 
 
 @dataclass(frozen=True)
@@ -194,12 +218,7 @@ class Reading:
         """Give the plain data of the contract of the page, ready for `json.dumps`."""
         told = {
             "schema": SCHEMA,
-            "source": {
-                "name": self.source.name,
-                "width": self.source.width,
-                "height": self.source.height,
-                "format": self.source.format,
-            },
+            "source": self.source.as_dict(),
             "verdict": self.verdict,
             "text": self.text,
             "reason": self.reason,

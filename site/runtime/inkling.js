@@ -36,7 +36,8 @@
     } catch (error) {
       if (error.code) throw error;
       console.error(error);
-      throw coded("engine-failed", `The picture could not be read: ${tell(error)} ${REMEDY}`);
+      const why = error?.name === "PythonError" ? MISTAKE : tell(error);
+      throw coded("engine-failed", `The picture could not be read: ${why} ${REMEDY}`);
     }
     if (answer.error) throw coded(answer.error.code, answer.error.message);
     return answer;
@@ -93,6 +94,8 @@
     location.reload();
   };
 
+  // Instead of the words of an exception, which are for the console.
+  const MISTAKE = "Inkling made a mistake, and the browser's console says which.";
   const REMEDY = "Load the page again; if that does not help, try a current version of your browser.";
   const OPENED_AS_FILE =
     "It was opened as a file, and a browser lets no file load another. " +

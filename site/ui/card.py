@@ -12,7 +12,7 @@ from ui.evidence import Evidence
 from ui.photo import Photo
 from ui.trace import Trace
 from ui.transcript import Transcript
-from ui.wording import all_digits, answer, details, rather_none
+from ui.wording import about, all_digits, answer, details, rather_none
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # MicroPython has no typing
@@ -23,7 +23,7 @@ if TYPE_CHECKING:  # MicroPython has no typing
 KEYS = [
     "source", "name", "width", "height", "format", "verdict", "text", "reason", "lines", "digits",
     "digit", "confidence", "sure", "box", "signs", "place", "doubts", "timings_ms", "total",
-    "model", "finder",
+    "model", "finder", "page", "pages", "complete", "paper",
 ]  # fmt: skip
 OF_ONE_DIGIT = ["probabilities", "not_a_digit"]
 
@@ -58,6 +58,9 @@ class Card:
         facts = json.loads(JSON.stringify(reading, to_js(KEYS + OF_ONE_DIGIT * (count == 1))))
         sentence, more = answer(facts)
         self.element.dataset.verdict = facts["verdict"]
+        # Ink on a clear ground is seen on this paper alone.
+        self._find(".picture").dataset.paper = facts["source"].get("paper") or "none"
+        more = f"{more} {about(facts['source'])}".strip()
         self._say(sentence, more)
         parts = [part.replace(" ", NO_BREAK) for part in details(facts, self._file.size)]
         self._find(".details").textContent = " · ".join(parts)

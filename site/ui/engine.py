@@ -4,7 +4,9 @@ import json
 
 from js import URL
 from pyscript import document, window, workers
+from pyscript.ffi import to_js
 
+from ui.drawing import open_drawing
 from ui.refusal import refuse_file
 
 TYPE_CHECKING = False
@@ -36,9 +38,15 @@ class Engine:
         refused = refuse_file(name, blob.size)
         if refused:
             return json.dumps({"error": {"code": refused[0], "message": refused[1]}})
+        content = await blob.arrayBuffer()
+        drawing = await open_drawing(content)
         # The worker's own promise, not awaited here: a page of digits is a megabyte of JSON, which
         # MicroPython would copy twice.
-        return self._worker.read(name, await blob.arrayBuffer(), trace)
+        if drawing:
+            drawn = drawing.pixels()
+            sizes = to_js([drawn.width, drawn.height, drawing.width, drawing.height])
+            return self._worker.read_drawing(name, drawn.data.buffer, sizes, trace)
+        return self._worker.read(name, content, trace)
 
     async def _warm(self) -> None:
         """Let the worker read a picture of its own, so that the first one of a visitor is quick."""

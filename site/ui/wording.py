@@ -41,6 +41,9 @@ NAMED = 0.02
 # The signs that the text shows where they are sure; instead of any other it has a gap.
 SHOWN = ".,-/:"
 
+# Formats of which a file has frames; of others it has pages.
+MOVING = ("GIF", "PNG", "WEBP")
+
 LEFT_OUT = "May be a digit, left out"
 
 
@@ -53,6 +56,17 @@ def answer(reading: "dict[str, Any]") -> "tuple[str, str]":
     if len(digits) == 1:
         return _one(digits[0], len(reading["doubts"]), sure=reading["verdict"] != "unsure")
     return _several(reading, digits)
+
+
+def about(source: "dict[str, Any]") -> str:
+    """What is said of a file of several pictures, and of one that ends too early; may be empty."""
+    said = []
+    if source.get("pages"):
+        part = "frame" if source["format"] in MOVING else "page"
+        said.append(f"This is {part} {source['page']} of {source['pages']}.")
+    if not source.get("complete", True):
+        said.append("The end of the file is missing, and a part of the picture with it.")
+    return " ".join(said)
 
 
 def all_digits(reading: "dict[str, Any]") -> "list[dict[str, Any]]":

@@ -8,6 +8,7 @@ from ui.wording import (
     ANY_REASON,
     NOTHING,
     REASONS,
+    about,
     all_digits,
     answer,
     chosen,
@@ -231,6 +232,22 @@ def test_the_evidence_for_one_of_several_digits_has_a_heading():
 def test_what_was_read_again_is_told():
     assert read_again({"agreed": 6, "of": 8}) == "Read again in 8 other ways: 6 agreed."
     assert read_again(None) == ""
+
+
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        ({"format": "TIFF"}, ""),
+        ({"format": "TIFF", "page": 2, "pages": 3}, "This is page 2 of 3."),
+        ({"format": "GIF", "page": 1, "pages": 30}, "This is frame 1 of 30."),
+        (
+            {"format": "JPEG", "complete": False},
+            "The end of the file is missing, and a part of the picture with it.",
+        ),
+    ],
+)
+def test_what_is_odd_about_a_file_is_told(source, said):
+    assert about(source) == said
 
 
 def test_all_digits_are_in_reading_order():

@@ -15,6 +15,7 @@ import reader
 from tests.handwriting import Sheet, encode, write
 from tests.mutation import MUTATIONS, splice
 from tests.network import shipped
+from tests.tiffs import tiff
 
 # Seconds of the processor that any file may take; a good one takes hundredths.
 LIMIT = 5.0
@@ -67,6 +68,15 @@ def bases():
     yield "tiff", encode(image, "TIFF", dpi=(300, 300))
     yield "lzw.tiff", encode(deep(image), "TIFF", compression="tiff_lzw")
     yield "jpeg.tiff", encode(image, "TIFF", compression="jpeg")
+    yield "pages.tiff", encode(image, "TIFF", compression="tiff_adobe_deflate", **several)
+    yield "fax.tiff", encode(image.convert("1"), "TIFF", compression="group4")
+    yield "tiles.tiff", tiff(np.asarray(image), predictor=2, tile=16, photometric=2)
+    yield (
+        "big.tiff",
+        tiff(np.asarray(image) / np.float32(255), predictor=3, photometric=2, big=True),
+    )
+    yield "ico", encode(image, "ICO", sizes=[SHEET.size], bitmap_format="bmp")
+    yield "tga", encode(image, "TGA", compression="tga_rle")
     yield "webp", encode(image, "WEBP", quality=70)
     yield "animated.webp", encode(clear, "WEBP", lossless=True, **several)
     yield "ppm", encode(image, "PPM")

@@ -8,7 +8,9 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from reader.decode.picture import MAX_FILE_BYTES, WORKING_SIDE, decode
+from reader.decode.limits import MAX_FILE_BYTES
+from reader.decode.modes import WORKING_SIDE
+from reader.decode.picture import decode
 from reader.errors import DamagedImage, NotAnImage, TooLarge
 from tests.handwriting import Sheet, encode, write
 

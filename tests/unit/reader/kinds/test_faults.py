@@ -10,7 +10,11 @@ from tests.network import is_sure, shipped
 FAULTS = Path(__file__).parents[3] / "faults"
 
 with (FAULTS / "expected.csv").open(encoding="utf-8", newline="") as _file:
-    EXPECTED = {row["path"]: row["expected"] for row in csv.DictReader(_file)}
+    EXPECTED = {
+        row["path"]: row["expected"]
+        for row in csv.DictReader(_file)
+        if row["path"].startswith("pictures/")
+    }
 
 
 @pytest.mark.parametrize("path", EXPECTED)
