@@ -133,8 +133,13 @@ def test_what_a_cut_shows_in_part_is_not_whole(numbers):
 
 def test_some_pages_are_turned_or_cut_and_most_are_neither(sources, monkeypatch):
     done = []
-    monkeypatch.setattr(page, "turned", lambda made, quarters: done.append(quarters) or made)
-    monkeypatch.setattr(page, "cropped", lambda _, made: done.append("cut") or made)
+
+    def noted(made, what):
+        done.append(what)
+        return made
+
+    monkeypatch.setattr(page, "turned", noted)
+    monkeypatch.setattr(page, "cropped", lambda _, made: noted(made, "cut"))
     for number in range(300):
         make(SEED, number, sources, "dust")
 

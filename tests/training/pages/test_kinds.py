@@ -60,9 +60,7 @@ def test_the_ends_of_a_paper_are_found(random, sources):
     ground = np.full((200, 300, 3), 240, np.float32)
     canvas = Canvas(random, sources, flat((200, 300)), ground, inside, 40)
 
-    left, right = canvas.ends(50, 90)
-    assert abs(left - 60) <= 2
-    assert abs(right - 220) <= 2
+    assert canvas.ends(50, 90) == pytest.approx((60, 220), abs=2)
     assert canvas.ends(400, 440) is None
 
 
