@@ -9,6 +9,9 @@ SEEDS = 1 2 3
 # Processors with bfloat16 matrix units train in it in three quarters of the time; others in float32.
 PRECISION := $(shell grep -qsm1 amx_bf16 /proc/cpuinfo && echo mixed_bfloat16 || echo float32)
 TRAINED = --precision $(PRECISION) $(ARGS)
+# They are told how long to train: on an accelerator that is many times the steps of a processor.
+ACCELERATED = KERAS_BACKEND=jax PYTHONPATH=site:. $(TRAIN)/python -m training.accelerator.
+FAR_FINDER = --windows 48 --small 64 --first 400 --cooling 0.9 --averaging 0.999
 # Before there is a finder nothing can be cut out of pages.
 EARLY = --written 0 --crops 0 --nondigit-part 0.125 $(TRAINED)
 SOURCES = $(wildcard serve.py bench docs training convert site/main.py site/engine.py site/reader site/engine site/ui tests)
@@ -64,8 +67,15 @@ train: .venv/train/.done fonts chromium ## rebuild both networks from nothing: t
 	$(TRAIN)/python -m training.finder.train --name finder-b --start runs/finder-slim --seed 2 $(FINDER_ARGS)
 	$(TRAIN)/python -m training.finder.train --name finder-c --start runs/finder-b --seed 3 \
 	  --steps 14000 --rate 0.0015 --cooling 0.6 $(FINDER_ARGS)
-	$(TRAIN)/python -m training.finder.train --name finder --start runs/finder-c --seed 4 \
+	$(TRAIN)/python -m training.finder.train --name finder-d --start runs/finder-c --seed 4 \
 	  --steps 5000 --rate 0.001 --cooling 0.8 $(FINDER_ARGS)
+	$(ACCELERATED)finder --seconds 545 --name finder-j --start runs/finder-d --seed 11 \
+	  --rate 0.0012 $(FAR_FINDER) $(FINDER_ARGS)
+	$(ACCELERATED)finder --seconds 225 --name finder-k --start runs/finder-d --seed 12 \
+	  --rate 0.001 $(FAR_FINDER) $(FINDER_ARGS)
+	$(TRAIN)/python -m training.average runs/finder-j runs/finder-k --to runs/finder-jk
+	$(TRAIN)/python -m training.finder.train --name finder --start runs/finder-jk --seed 14 \
+	  --steps 3000 --rate 0.0005 --cooling 0.95 --windows 16 --small 20 $(FINDER_ARGS)
 	$(TRAIN)/python -m training.finder.calibrate runs/finder
 	$(MAKE) --no-print-directory export-finder RUN=runs/finder
 	$(TRAIN)/python -m training.crops
@@ -73,8 +83,7 @@ train: .venv/train/.done fonts chromium ## rebuild both networks from nothing: t
 	  $(TRAIN)/python -m training.train --seed $$seed --name hand-$$seed --start runs/second-$$seed \
 	    --epochs 20 --rate 0.003 --calm 0.3 --teachers runs/second-$$seed $(TRAINED) || exit; done
 	$(TRAIN)/python -m training.accelerator.pack --written 80000 --to runs/pool.npz
-	KERAS_BACKEND=jax PYTHONPATH=site:. $(TRAIN)/python -m training.accelerator.classifier \
-	  --pool runs/pool.npz --to runs/far.tar --start runs/hand-2 --total 370 \
+	$(ACCELERATED)classifier --pool runs/pool.npz --to runs/far.tar --start runs/hand-2 --total 370 \
 	  --teachers 2 --teacher-seconds 55 --teacher "--plan large --batch 512" --seeds 1 2 --fresh 3 \
 	  --seconds 60 --batch 256 --calm 0.3
 	tar -xf runs/far.tar -C runs

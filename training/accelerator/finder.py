@@ -1,8 +1,7 @@
 """`KERAS_BACKEND=jax python -m training.accelerator.finder`: the finder's weights in some minutes.
 
 It trains as `training.finder.train` does, on larger batches, and on windows that many processes
-cut; a larger network may learn beside it, whose answers are learnt as well. The folder's state is
-taken up, and brought to its end, by `training.finder.train`.
+cut. The folder's state is taken up, and brought to its end, by `training.finder.train`.
 """
 
 import argparse
@@ -35,41 +34,35 @@ CALL: Final = 50  # steps in one call of the accelerator
 ROOM: Final = 60_000  # windows of either kind that are kept: 17 GB
 SAVING: Final = 8.0  # seconds of the time given that are left for the last look, and for saving
 LOOKS: Final = 8  # how often the loss is stated on validation pages
-LEARNT: Final = 0.25  # part of the run after which the larger network is listened to
-
-Learners = tuple[Trainee, ...]  # the network, and a larger one that it learns from, if any
-All = tuple[Values, ...]  # of each of them
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Train as the command line says; gives the exit status."""
     parser = argparse.ArgumentParser(allow_abbrev=False, add_help=False)
     parser.add_argument("--seconds", type=float, default=540.0, help="all in all")
-    parser.add_argument("--trust", type=float, default=0.0, help="weight of a teacher's answers")
     own, rest = parser.parse_known_args(arguments)
     settings = Settings.parse(rest)
     try:
-        run(settings, own.seconds, own.trust)
+        run(settings, own.seconds)
     except (DataError, ValueError, OSError) as cause:
         print(f"{cause}", file=sys.stderr)
         return 1
     return 0
 
 
-def run(settings: Settings, seconds: float, trust: float) -> Path:
-    """Train for so many seconds, with a teacher beside it if it is trusted; gives the folder."""
+def run(settings: Settings, seconds: float) -> Path:
+    """Train for so many seconds; gives the folder."""
     end = time.monotonic() + seconds - SAVING
     settings.folder.mkdir(parents=True, exist_ok=True)
     with Feed(settings.seed, settings.workers, settings.sources) as feed:
         kept_aside = aside(validation(settings.validation, VALIDATION_SEED, settings.sources))
-        state = _state(settings)
-        states = [state]
-        if trust:
-            states.append(_state(replace(settings, plan="teacher", start=None)))
-        learners = tuple(_trainee(each) for each in states)
-        looks = [_validator(each.averaged, kept_aside) for each in states]
-        call, values = _call(learners, settings), tuple(each.values() for each in learners)
-        print("first:", looks[0](values[0]), flush=True)
+        state = State(settings, any_size=False)
+        if settings.start:
+            state.begin(settings.start)
+        learner = Trainee(state.trained, state.averaged, state.optimizer, settings.averaging)
+        look = _validator(state.averaged, kept_aside)
+        call, values = _call(learner, settings), learner.values()
+        print("first:", look(values), flush=True)
         rings = _rings(feed, settings)
         began = last = time.monotonic()
         sums, looked, done = np.zeros(len(losses.WEIGHTS)), 0, 0.0
@@ -84,7 +77,6 @@ def run(settings: Settings, seconds: float, trust: float) -> Path:
                 tuple(np.int32(ring.filled) for ring in rings),
                 np.int32(state.step),
                 np.array(rates, np.float32),
-                np.float32(trust if done > LEARNT else 0),
             )
             sums += np.asarray(parts)
             state.step += CALL
@@ -92,13 +84,12 @@ def run(settings: Settings, seconds: float, trust: float) -> Path:
             before, done = done, 1.0 if now >= end else (now - began) / (end - began)
             if int(done * LOOKS) == int(before * LOOKS):
                 continue
-            for learner, each in zip(learners, values, strict=True):
-                learner.keep(each)
+            learner.keep(values)
             record = {
                 "step": state.step,
                 "seconds": round(now - last, 1),
                 "train": _named(sums / (state.step - looked)),
-                "validation": looks[0](values[0]),
+                "validation": look(values),
             }
             state.pages = feed.pages
             state.history.append(record)
@@ -106,20 +97,7 @@ def run(settings: Settings, seconds: float, trust: float) -> Path:
             state.save(settings.folder / "state.npz")
             sums, looked, last = np.zeros(len(losses.WEIGHTS)), state.step, now
             print(json.dumps(record), f"{feed.pages} pages", flush=True)
-            for look, each in zip(looks[1:], values[1:], strict=True):
-                print("teacher:", look(each), flush=True)
     return settings.folder
-
-
-def _state(settings: Settings) -> State:
-    state = State(settings, any_size=False)
-    if settings.start:
-        state.begin(settings.start)
-    return state
-
-
-def _trainee(state: State) -> Trainee:
-    return Trainee(state.trained, state.averaged, state.optimizer, state.settings.averaging)
 
 
 def _rings(feed: Feed, settings: Settings) -> tuple[Ring, Ring]:
@@ -145,54 +123,45 @@ def _fill(rings: tuple[Ring, Ring], feed: Feed) -> None:
             ring.take(windows)
 
 
-def _call(learners: Learners, settings: Settings) -> Callable[..., tuple[All, jax.Array]]:
-    """Compile CALL steps: values, rings, counts of windows, step, rates and heed in.
+def _call(
+    learner: Trainee, settings: Settings
+) -> Callable[[Values, Any, Any, Any, Any], tuple[Values, jax.Array]]:
+    """Compile CALL steps: values, rings, counts of windows, step and rates in.
 
-    Gives the values after them, and the sums of the first learner's losses, float32 [L].
+    Gives the values after them, and the sums of the losses, float32 [L].
     """
     sizes = settings.windows, settings.small
     key = jax.random.key(settings.seed)
 
-    def loss(trainable: Any, values: All, batches: list[Any], heed: Any) -> tuple[Any, Any]:
-        others = [each.other for each in values]
-        first, total = jnp.zeros(len(losses.WEIGHTS)), jnp.zeros(())
+    def loss(trainable: Any, other: Any, batches: list[Any]) -> tuple[Any, Any]:
+        each_loss, total = jnp.zeros(len(losses.WEIGHTS)), jnp.zeros(())
         for batch in batches:
-            told = []
-            for place, learner in enumerate(learners):
-                answer, others[place] = learner.trained.stateless_call(
-                    trainable[place], others[place], batch["planes"], training=True
-                )
-                parts = losses.losses(answer, batch)
-                total += losses.total(parts) / len(batches)
-                if not place:
-                    first += jnp.stack([parts[name] for name in losses.WEIGHTS]) / len(batches)
-                told.append(answer)
-            for teacher in told[1:]:
-                fixed = jax.lax.stop_gradient(teacher)
-                total += heed * losses.distance(fixed, told[0], batch) / len(batches)
-        return total, (first, others)
+            told, other = learner.trained.stateless_call(
+                trainable, other, batch["planes"], training=True
+            )
+            parts = losses.losses(told, batch)
+            total += losses.total(parts) / len(batches)
+            each_loss += jnp.stack([parts[name] for name in losses.WEIGHTS]) / len(batches)
+        return total, (each_loss, other)
 
-    def step(values: All, given: Any, arrays: Any, counts: Any, heed: Any) -> tuple[All, Any]:
+    def step(values: Values, given: Any, arrays: Any, counts: Any) -> tuple[Values, Any]:
         number, now = given
         keys = jax.random.split(jax.random.fold_in(key, number), 2)
         batches = [
             drawn(ring, jax.random.randint(each, (size,), 0, count))
             for ring, each, size, count in zip(arrays, keys, sizes, counts, strict=True)
         ]
-        trainable = [each.trainable for each in values]
-        gradients, (first, others) = jax.grad(loss, has_aux=True)(trainable, values, batches, heed)
-        after = tuple(
-            learner.stepped(each, _clipped(gradient), other, now)
-            for learner, each, gradient, other in zip(
-                learners, values, gradients, others, strict=True
-            )
+        gradients, (each_loss, other) = jax.grad(loss, has_aux=True)(
+            values.trainable, values.other, batches
         )
-        return after, first
+        return learner.stepped(values, _clipped(gradients), other, now), each_loss
 
     @jax.jit
-    def call(values: All, arrays: Any, counts: Any, first: Any, rates: Any, heed: Any) -> Any:
+    def call(
+        values: Values, arrays: Any, counts: Any, first: Any, rates: Any
+    ) -> tuple[Values, jax.Array]:
         # The rings are no part of what is carried from step to step: they would be copied.
-        one = partial(step, arrays=arrays, counts=counts, heed=heed)
+        one = partial(step, arrays=arrays, counts=counts)
         values, parts = jax.lax.scan(one, values, (first + jnp.arange(CALL), rates))
         return values, parts.sum(axis=0)
 

@@ -53,37 +53,6 @@ def total(parts: dict[str, Any]) -> Any:
     return sum(WEIGHTS[name] * value for name, value in parts.items())
 
 
-def distance(teacher: dict[str, Any], told: dict[str, Any], t: dict[str, Any]) -> Any:
-    """Give how far outputs are from those of a larger network, a scalar.
-
-    Both heatmaps, other writing and ink as cross entropies of what the larger one believes; boxes
-    and ways to the middle where the targets ask for them. Source: Hinton, Vinyals and Dean,
-    "Distilling the Knowledge in a Neural Network" (2015).
-    """
-    true, own = teacher["maps"], told["maps"]
-    heat = [maps.DIGIT, maps.SIGN]
-    total = WEIGHTS["ink"] * _mean(_apart(teacher["ink"], told["ink"]), ops.ones_like(told["ink"]))
-    for place, channel in enumerate(heat):
-        # Per peak, as the focal loss: most cells are empty to both.
-        weight = t["heat_weight"][..., place]
-        peaks = ops.sum(ops.cast(t["heat"][..., place] >= 1, "float32")) + 1
-        apart = ops.sum(weight * _apart(true[..., channel], own[..., channel])) / peaks
-        total = total + WEIGHTS["sign" if place else "digit"] * apart
-    total = total + WEIGHTS["other"] * _mean(
-        _apart(true[..., maps.OTHER], own[..., maps.OTHER]), t["other_weight"]
-    )
-    for name, channels in (("box", maps.BOX), ("centre", maps.CENTRE)):
-        weight = t[f"{name}_weight"]
-        total = total + WEIGHTS[name] * _distance(own[..., channels], true[..., channels], weight)
-    return total
-
-
-def _apart(teacher: Any, told: Any) -> Any:
-    """Give the Kullback-Leibler divergence of two beliefs, as logits."""
-    believed = ops.sigmoid(teacher)
-    return _cross_entropy(told, believed) - _cross_entropy(teacher, believed)
-
-
 def focal(logits: Any, heat: Any, weight: Any) -> Any:
     """Give the focal loss of a heatmap (Law and Deng, 2018), a mean over its peaks."""
     peak = ops.cast(heat >= 1, "float32")
