@@ -51,7 +51,7 @@ def trained(data, tmp_path_factory):
     """The settings of a finder that learnt for one call."""
     settings = Settings(
         data=data, runs=tmp_path_factory.mktemp("runs"), name="far", plan="slim", seed=3,
-        windows=1, small=1, workers=1, first=8, validation=ASIDE, rate=0.02, averaging=0.5,
+        windows=3, small=3, workers=1, first=8, validation=ASIDE, rate=0.005, averaging=0.8,
     )  # fmt: skip
     flags = [
         word
