@@ -44,8 +44,10 @@
   };
 
   let last = Promise.resolve();
-  const read = (blob, options) => {
-    const answer = last.then(() => ask(blob, options));
+  const read = (given, options) => {
+    // Of what cannot be read ui/engine.py tells, which tries again.
+    const held = given instanceof Blob ? arrivals.hold(given).catch(() => given) : given;
+    const answer = last.then(async () => ask(await held, options));
     last = answer.catch(() => undefined); // The next picture is read whatever became of this one.
     return answer;
   };

@@ -4,7 +4,6 @@ from js import URL, URLSearchParams, decodeURIComponent
 from pyscript import document, window
 from pyscript.ffi import to_js
 
-from ui.refusal import refuse_file
 from ui.task import begin
 
 TYPE_CHECKING = False
@@ -62,7 +61,7 @@ async def _shared_files() -> "list[Any]":
 
 
 def _give(add: "Add", file: "Any") -> None:
-    add(file.name, file, refuse_file(file.name, file.size))
+    add(file.name, file, None)
 
 
 def _refuse_lost() -> "tuple[str, str]":

@@ -41,11 +41,16 @@ class Card:
         self.name = name
         template = document.getElementById("card")
         self.element: Any = template.content.firstElementChild.cloneNode(True)  # noqa: FBT003 as the DOM has it
-        self._file = file
+        self._file: Any = None
         self._find(".name").textContent = name
         self.element.dataset.name = name
         self._photo = Photo(self._find(".picture"), name, file)
         self._say("Waiting", "It is read as soon as the engine is ready.")
+
+    def picture(self, file: "Any") -> None:
+        """Show the picture in a file that stays readable."""
+        self._file = file
+        self._photo.show(file)
 
     def start(self) -> None:
         """Say that this picture is being read now."""

@@ -4,6 +4,7 @@ from pyscript import document, window
 
 from ui.card import Card
 from ui.mistake import told
+from ui.refusal import refuse_file, refuse_unreadable
 from ui.task import begin, breathe
 
 TYPE_CHECKING = False
@@ -36,11 +37,24 @@ class Desk:
             if refused:
                 _announce(name, card.fail(*refused))
             else:
-                self._queue(file, card)
+                # All of them are asked for now, and come one after the other.
+                begin(self._take(window.arrivals.hold(file), card))
             await breathe()
         self._laying = False
 
-    def _queue(self, file: "Any", card: Card) -> None:
+    async def _take(self, holding: "Any", card: Card) -> None:
+        """Have a picture wait for its turn with its bytes, which nobody can take away any more."""
+        try:
+            file = await holding
+        except Exception:  # noqa: BLE001 whatever the reason, the device does not hand it over
+            _announce(card.name, card.fail(*refuse_unreadable(card.name)))
+            return
+        # Only now: a file that is gone says that it is empty until its bytes are asked for.
+        refused = refuse_file(card.name, file.size)
+        if refused:
+            _announce(card.name, card.fail(*refused))
+            return
+        card.picture(file)
         self._waiting.append((file, card))
         if not self._reading:
             self._reading = True

@@ -3,7 +3,7 @@
 from js import clearTimeout, setTimeout
 from pyscript import document
 
-from ui.refusal import refuse_file, refuse_folder, refuse_thing
+from ui.refusal import refuse_folder, refuse_thing
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # MicroPython has no typing
@@ -77,11 +77,11 @@ class Intake:
         if entry and entry.isDirectory:
             self._add(entry.name, None, refuse_folder(entry.name))
         else:
-            self._take_file(item.getAsFile())
+            self._give(item.getAsFile())
 
     def _take(self, files: "Any") -> None:
         for index in range(files.length):
-            self._take_file(files[index])
+            self._give(files[index])
 
-    def _take_file(self, file: "Any") -> None:
-        self._add(file.name, file, refuse_file(file.name, file.size))
+    def _give(self, file: "Any") -> None:
+        self._add(file.name, file, None)

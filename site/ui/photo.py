@@ -12,11 +12,13 @@ class Photo:
 
     def __init__(self, figure: "Any", name: str, file: "Any") -> None:
         self._figure = figure
+        self._name = name
         figure.querySelector(".kind").textContent = _kind(name) if file else "folder"
-        if not file or not file.size:
-            return
-        image = figure.querySelector(".photo")
-        image.alt = f"Your picture {name}"
+
+    def show(self, file: "Any") -> None:
+        """Show the picture in a file."""
+        image = self._figure.querySelector(".photo")
+        image.alt = f"Your picture {self._name}"
         image.addEventListener("load", self._shown)
         image.src = URL.createObjectURL(file)
 
