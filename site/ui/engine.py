@@ -27,10 +27,7 @@ class Engine:
     async def _start(self, name: str) -> str:
         """Open the network in the worker of that name; give the reason why not, or nothing."""
         self._worker = await workers[name]
-        reason = await self._worker.start(URL.new(".", document.baseURI).href)
-        if not reason:
-            document.getElementById("engine").textContent = "Ready"
-        return str(reason)
+        return str(await self._worker.start(URL.new(".", document.baseURI).href))
 
     async def _read(self, blob: "Any", trace: "Any") -> "Any":
         """Read a Blob or File, traced or not; give the Reading, or its error, as JSON."""

@@ -113,7 +113,8 @@ def test_a_file_that_vanishes_after_read_was_called_is_read_all_the_same(settled
 
 def renderer_bytes(visitor: Visitor) -> int:
     """What the page's own process holds for itself, at its highest: resident, not shared."""
-    session: Any = visitor.page.context.browser.new_browser_cdp_session()
+    browser: Any = visitor.page.context.browser
+    session = browser.new_browser_cdp_session()
     processes = session.send("SystemInfo.getProcessInfo")["processInfo"]
     session.detach()
     return max(_peak(each["id"]) for each in processes if each["type"] == "renderer")
