@@ -170,13 +170,13 @@
 
   // PyScript's worker asks for Python when the page has told it what to run, and the page has much to do
   // before that. So its script begins with the module that loads Python, which asks for all it needs. What
-  // goes wrong there goes wrong again for PyScript, and it tells.
+  // goes wrong there goes wrong again for PyScript, and it tells. Before that comes storage.js.
   const {Worker} = window;
   const module = (source) => URL.createObjectURL(new Blob([source], {type: "text/javascript"}));
   const quoted = (address) => JSON.stringify(new URL(address, document.baseURI));
   class PyScriptWorker extends Worker {
     constructor(script, options) {
-      const first = module(`import(${quoted("./runtime/pyodide.mjs")}).catch(() => undefined);`);
+      const first = module(`(${standIn})(); import(${quoted("./runtime/pyodide.mjs")}).catch(() => undefined);`);
       super(module(`import ${quoted(first)}; import ${quoted(script)};`), options);
     }
   }

@@ -3,6 +3,7 @@
 from js import URL, URLSearchParams, decodeURIComponent
 from pyscript import document, window
 from pyscript.ffi import to_js
+from pyscript.js_modules import offline
 
 from ui.task import begin
 
@@ -46,7 +47,7 @@ async def _take_shared(add: "Add") -> None:
 
 
 async def _shared_files() -> "list[Any]":
-    if not hasattr(window, "caches") or not await window.caches.has(SHARED):
+    if not await offline.has(SHARED):
         return []
     cache = await window.caches.open(SHARED)
     places = await cache.keys()
