@@ -40,6 +40,7 @@
       element("failure").hidden = false;
       element("retry").hidden = location.protocol === "file:";
       element("status").textContent = "";
+      arrivals.fail("engine-failed", sentence);
       able.refuse(coded("engine-failed", sentence));
     }
   };
@@ -117,14 +118,23 @@
     return message ? fail(cause) : undefined;
   };
 
-  // Load the page again. Pictures that wait in the input wait where those of other apps do meanwhile.
+  // Load the page again. Pictures that nobody has taken wait where those of other apps do meanwhile.
   const reload = async () => {
-    const waiting = [...element("file").files];
-    const cache = waiting.length && globalThis.caches ? await caches.open("inkling-shared") : null;
-    for (const [index, file] of cache ? waiting.entries() : []) {
-      await cache.put(`./shared/${Date.now()}-${index}/${encodeURIComponent(file.name)}`, new Response(file));
+    try {
+      await setAside(arrivals.waiting.filter(({held, refused}) => held && !refused));
+    } catch (error) {
+      console.info("The pictures that wait have to be given again:", error); // nothing can be stored here
     }
     location.reload();
+  };
+  const setAside = async (waiting) => {
+    if (!waiting.length || !globalThis.caches) return;
+    const cache = await caches.open("inkling-shared");
+    for (const [index, {name, held}] of waiting.entries()) {
+      const body = await held.catch(() => null); // what cannot be read is lost already
+      const place = `./shared/${Date.now()}-${index}/${encodeURIComponent(name)}`;
+      if (body) await cache.put(place, new Response(body));
+    }
   };
 
   // Instead of the words of an exception, which are for the console.
@@ -203,18 +213,6 @@
   addEventListener("unhandledrejection", ({reason}) => suspect(reason));
   addEventListener("mpy:done", () => python.open && fail("main.py did not run"));
 
-  // Until main.py takes pictures they wait in the input, where it looks for them.
-  const intake = (files) => {
-    const waiting = new DataTransfer();
-    for (const file of [...element("file").files, ...files]) waiting.items.add(file);
-    element("file").files = waiting.files;
-    element("status").textContent = "Your picture is read as soon as Inkling has started.";
-  };
-  const early = (type, act) => addEventListener(type, (event) => python.open && act(event));
-  early("click", ({target}) => target.id === "pick" && element("file").click());
-  early("dragover", (event) => event.preventDefault());
-  early("drop", (event) => (event.preventDefault(), intake(event.dataTransfer.files)));
-  early("paste", ({clipboardData}) => intake(clipboardData.files));
   addEventListener("click", ({target}) => target.id === "retry" && reload());
 
   // What can be read with may die and be replaced: asked again, `ready` speaks of the next one.

@@ -16,29 +16,33 @@ class Desk:
     """Shows each picture at once and reads it when its turn has come and the engine is ready."""
 
     def __init__(self) -> None:
-        self._coming: list[tuple[str, Any, tuple[str, str] | None]] = []
+        self._coming: list[tuple[str, Any, tuple[str, str] | None, Any]] = []
         self._waiting: list[tuple[Any, Card]] = []
         self._laying = False
         self._reading = False
 
-    def add(self, name: str, file: "Any", refused: "tuple[str, str] | None") -> None:
-        """Lay a picture on top; one that is refused, by code and message, is not read."""
-        self._coming.append((name, file, refused))
+    def add(
+        self, name: str, file: "Any", refused: "tuple[str, str] | None", laid: "Any" = None
+    ) -> None:
+        """Lay a picture on top; one that is refused, by code and message, is not read.
+
+        What has arrived before Python did is `laid` already, by site/runtime/arrivals.js.
+        """
+        self._coming.append((name, file, refused, laid))
         if not self._laying:
             self._laying = True
             begin(self._lay())
 
     async def _lay(self) -> None:
         while self._coming:
-            name, file, refused = self._coming.pop(0)
-            card = Card(name, file)
-            document.documentElement.dataset.pictures = "some"
-            document.getElementById("cards").prepend(card.element)
+            name, file, refused, laid = self._coming.pop(0)
+            if not laid:
+                laid = window.arrivals.lay(name, file)
+            card = Card(name, laid.card)
             if refused:
                 _announce(name, card.fail(*refused))
             else:
-                # All of them are asked for now, and come one after the other.
-                begin(self._take(window.arrivals.hold(file), card))
+                begin(self._take(laid.held, card))
             await breathe()
         self._laying = False
 
@@ -54,7 +58,7 @@ class Desk:
         if refused:
             _announce(card.name, card.fail(*refused))
             return
-        card.picture(file)
+        card.take(file)
         self._waiting.append((file, card))
         if not self._reading:
             self._reading = True

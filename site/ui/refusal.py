@@ -44,9 +44,9 @@ def refuse_folder(name: str) -> tuple[str, str]:
 
 
 def refuse_thing() -> tuple[str, str]:
-    """Say why something dropped that is no file is not read, as code and message."""
+    """Say why something dropped or pasted that is no file is not read, as code and message."""
     message = (
-        "What was dropped is no file: it may be text, or a link to another site. "
-        "Save the picture on this device, then drop that file."
+        "That is no file: it may be text, or a link to another site. "
+        "Save the picture on this device, then choose that file."
     )
     return "not-an-image", message

@@ -1,5 +1,7 @@
 """What is refused before it is opened says what came, why it will not do, and what would."""
 
+import re
+
 import pytest
 
 from serve import SITE
@@ -24,6 +26,12 @@ def test_a_file_may_have_50_megabytes():
 def test_files_that_are_refused_unread_are_not_read_when_they_arrive_either():
     script = (SITE / "runtime" / "arrivals.js").read_text(encoding="utf-8")
     assert f"LARGEST = {LARGEST:_};" in script
+
+
+def test_what_is_refused_before_python_is_there_is_refused_in_the_same_words():
+    script = (SITE / "runtime" / "arrivals.js").read_text(encoding="utf-8")
+    for words in refuse_thing():
+        assert f'"{words}"' in re.sub(r'" \+\s+"', "", script)
 
 
 def test_an_empty_file_is_no_picture():
