@@ -1,5 +1,5 @@
 // Where the browser is told to store nothing, PyScript finds an empty storage instead of an error that ends
-// it: it opens databases of IndexedDB on the page's thread and in its worker, and needs nothing of them. So
+// it: it opens databases and a channel on the page's thread and in its worker, and needs nothing of them. So
 // this is a function that both run, the worker from its text (see inkling.js), before PyScript's own script.
 "use strict";
 
@@ -61,6 +61,17 @@ self.standIn = () => {
     console.info("Inkling goes on without databases:", error); // some browsers refuse even the look
   }
   Object.defineProperty(self, "indexedDB", {value: guarded(real), configurable: true});
+
+  // Firefox refuses channels, too. PyScript would answer a worker's blocking calls by one; there are none.
+  try {
+    new BroadcastChannel("inkling-trial").close();
+  } catch (error) {
+    console.info("Inkling goes on without channels:", error);
+    self.BroadcastChannel = class extends EventTarget {
+      postMessage() {}
+      close() {}
+    };
+  }
 };
 
 self.standIn();
