@@ -10,7 +10,7 @@ from tests.browser.visitor import READ_MS, Visitor, file
 from tests.handwriting import encode, write
 
 MOST = 1600  # pixels along the longer side of what a card shows
-HALF_TURN = 3  # EXIF's orientation of a picture that was taken upside down
+QUARTER_TURN = 6  # EXIF's orientation of a picture that has to be turned to the right
 
 SHOWN = """
 (image) => {
@@ -41,7 +41,7 @@ def shown(visitor: Visitor, name: str) -> tuple[list[int], list[int], list[int]]
 )
 def test_a_card_keeps_a_small_copy(settled, size, kept):
     name = f"{size[0]}.jpg"
-    settled.pick(file(name, encode(Image.new("RGB", size, (200, 180, 40)), "JPEG")))
+    settled.pick(file(name, encode(Image.new("RGB", size, (200, 180, 40)), "JPEG"), "image/jpeg"))
     found, first, _ = shown(settled, name)
     assert found == kept
     assert all(abs(each - told) < 6 for each, told in zip(first, (200, 180, 40, 255), strict=True))
@@ -61,11 +61,12 @@ def test_the_copy_is_turned_as_the_picture_is(settled):
     picture = Image.new("RGB", CAMERA, "white")
     picture.paste("black", (0, 0, 2000, 3000))
     exif = Image.Exif()
-    exif[0x0112] = HALF_TURN
-    settled.pick(file("turned.jpg", encode(picture, "JPEG", exif=exif)))
-    _, first, last = shown(settled, "turned.jpg")
-    assert first[0] > 250
-    assert last[0] < 5
+    exif[0x0112] = QUARTER_TURN
+    settled.pick(file("turned.jpg", encode(picture, "JPEG", exif=exif), "image/jpeg"))
+    size, first, last = shown(settled, "turned.jpg")
+    assert size == [1200, 1600]
+    assert first[0] < 5
+    assert last[0] > 250
 
 
 def test_a_picture_that_no_browser_shows_keeps_others_from_nothing(settled):
