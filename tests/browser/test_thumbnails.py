@@ -22,7 +22,7 @@ SHOWN = """
   return [[image.naturalWidth, image.naturalHeight], [...data.slice(0, 4)], [...data.slice(-4)]];
 }
 """
-# A camera's file is decoded into 48 MB; of what a page lets go, the browser takes its time.
+# Pixels of a camera: decoded they are 48 MB.
 CAMERA = (4000, 3000)
 
 
