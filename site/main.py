@@ -18,10 +18,12 @@ device = Device()
 requests = Requests()
 
 
-def open_picture(name: str, file: "Any", refused: "tuple[str, str] | None") -> None:
+def open_picture(
+    name: str, file: "Any", refused: "tuple[str, str] | None", laid: "Any" = None
+) -> None:
     """Lay a picture on the desk, and count what is asked of the network from now on."""
     requests.begin()
-    desk.add(name, file, refused)
+    desk.add(name, file, refused, laid)
 
 
 requests.connect()

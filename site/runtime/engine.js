@@ -16,6 +16,7 @@ const page = document.documentElement;
 
 export class Engine {
   #python;
+  #enter;
   #fail;
   #worker = null;
   #number = 0;
@@ -24,9 +25,13 @@ export class Engine {
   #open;
   #kept = false; // whether a snapshot has been tried
 
-  /** `python` is a promise of main.py's {start, read, warm}; `fail` is told why no worker can start. */
-  constructor(python, fail) {
+  /**
+   * `python` is a promise of main.py's {start, read, warm}; `enter` is told "loading" and "ready", and `fail`
+   * why no worker can start.
+   */
+  constructor(python, enter, fail) {
     this.#python = python;
+    this.#enter = enter;
     this.#fail = fail;
     this.#wait();
     watchProgress();
@@ -35,15 +40,15 @@ export class Engine {
   /** Start a worker, in place of the last one where there was one; fulfilled when it can read. */
   async start() {
     this.#worker?.end();
-    page.dataset.engine = "loading";
+    this.#enter("loading");
     const name = `engine-${++this.#number}`;
     const worker = (this.#worker = startWorker(name, (news) => this.#hear(news)));
     const {start, warm} = await this.#python;
     const reason = await Promise.race([start(name), gone(worker)]);
     if (reason) throw new Error(reason);
-    page.dataset.engine = "ready";
     worker.died.then(() => this.#replace());
     this.#open(worker);
+    this.#enter("ready");
     whenIdle(() => warm());
   }
 
@@ -72,11 +77,11 @@ export class Engine {
   async #replace() {
     this.#wait();
     this.#deaths += 1;
+    this.#enter("loading");
     try {
       if (this.#deaths >= DEATHS) throw new Error(`The engine has died ${DEATHS} times in a row.`);
       await this.start();
     } catch (error) {
-      page.dataset.engine = "loading";
       this.#fail(error);
     }
   }

@@ -2,7 +2,7 @@
 // Python never came: that is why this is JavaScript, and a classic script, which a browser also runs
 // when somebody opens index.html as a file.
 //
-//   inkling.ready                a promise, fulfilled when the engine can read
+//   inkling.ready                a promise, fulfilled when the engine can read, rejected when it never will
 //   inkling.read(blob, {trace})  a promise of the plain object that the README describes
 //   inkling.connect              for main.py alone, once: hands over how a worker is started and asked
 "use strict";
@@ -21,18 +21,39 @@
   };
 
   const python = promised(); // main.py's functions
-  const engine = promised(); // the engine, once it has been ready
+
+  // Inkling is loading, ready or failed, and here alone: what tells it is changed together, and what has failed
+  // stays so. `able` is a promise of the engine when it can read.
+  let state = "loading";
+  let life = null; // the engine
+  let able = promised();
+  const enter = (next, sentence) => {
+    if (state === "failed" || state === next) return;
+    if (next === "loading") able = promised();
+    state = page.dataset.engine = next;
+    element("engine").textContent = {loading: "Starting again…", ready: "Ready", failed: "Could not start"}[next];
+    if (next === "ready") {
+      element("status").textContent = "Ready to read pictures.";
+      able.open(life);
+    } else if (next === "failed") {
+      element("failure").textContent = sentence;
+      element("failure").hidden = false;
+      element("retry").hidden = location.protocol === "file:";
+      element("status").textContent = "";
+      arrivals.fail("engine-failed", sentence);
+      able.refuse(coded("engine-failed", sentence));
+    }
+  };
 
   const ask = async (blob, options) => {
     if (!(blob instanceof Blob)) {
       const message = "inkling.read was not given a Blob or a File: pass the picture's file.";
       throw coded("not-an-image", message);
     }
-    const reader = await Promise.race([engine.promise, broken.promise]);
+    const engine = await able.promise;
     let answer;
     try {
-      const trace = Boolean(options?.trace);
-      answer = JSON.parse(await Promise.race([reader.read(blob, trace), broken.promise]));
+      answer = JSON.parse(await engine.read(blob, Boolean(options?.trace)));
     } catch (error) {
       if (error.code) throw error;
       console.error(error);
@@ -44,8 +65,10 @@
   };
 
   let last = Promise.resolve();
-  const read = (blob, options) => {
-    const answer = last.then(() => ask(blob, options));
+  const read = (given, options) => {
+    // Of what cannot be read ui/engine.py tells, which tries again.
+    const held = given instanceof Blob ? arrivals.hold(given).catch(() => given) : given;
+    const answer = last.then(async () => ask(await held, options));
     last = answer.catch(() => undefined); // The next picture is read whatever became of this one.
     return answer;
   };
@@ -57,41 +80,61 @@
     python.open = null;
   };
 
-  // Start-up has failed when anything at all throws before the engine is ready. What was thrown seldom
-  // names the file, so the files themselves are looked through; that costs nothing while all is well.
-  const broken = promised();
+  // What was thrown seldom names the file that is at fault, so the files themselves are looked through; that
+  // costs nothing while all is well.
   const BLIPS = 1; // times that something may break off while the network is there
   let failing = false;
   let blips = 0;
   const fail = async (cause) => {
-    if (failing || page.dataset.engine !== "loading") return;
+    if (failing || state !== "loading") return;
     failing = true;
     const {message, away} = await find();
-    if (away && (await theNetwork() || ++blips <= BLIPS)) {
-      failing = false;
+    const again = away && (await theNetwork() || ++blips <= BLIPS);
+    failing = false;
+    if (state !== "loading") return; // it became ready meanwhile, so this has not kept it
+    if (again) {
       // Without Python on this thread nothing can start an engine: the page has to be loaded again.
       if (python.open) await reload();
       else begin();
       return;
     }
     console.error("Inkling could not start:", cause);
-    const alert = element("failure");
-    alert.textContent = `Inkling could not start. ${message || `${tell(cause)} ${REMEDY}`}`;
-    alert.hidden = false;
-    element("retry").hidden = location.protocol === "file:";
-    element("engine").textContent = "Could not start";
-    page.dataset.engine = "failed";
-    broken.refuse(coded("engine-failed", alert.textContent));
+    enter("failed", `Inkling could not start. ${message || `${tell(cause)} ${REMEDY}`}`);
   };
 
-  // Load the page again. Pictures that wait in the input wait where those of other apps do meanwhile.
+  // Other scripts run in this page, too, of extensions and of hosts, and what they throw is theirs. Start-up
+  // has failed when one of the page's own files throws, which its address in the error tells. An error that
+  // tells no address is ours only where one of our files is at fault.
+  const home = new URL("./", document.baseURI).href;
+  const ours = (text) => ["runtime/", "vendor/", "inventory.js"].some((path) => text.includes(home + path));
+  let doubting = false;
+  const suspect = async (cause, where = "") => {
+    const told = `${where} ${cause?.message ?? cause} ${cause?.stack ?? ""}`;
+    if (ours(told)) return fail(cause);
+    if (/\w:\/\//.test(told) || doubting || state !== "loading") return undefined;
+    doubting = true;
+    const {message} = await find();
+    doubting = false;
+    return message ? fail(cause) : undefined;
+  };
+
+  // Load the page again. Pictures that nobody has taken wait where those of other apps do meanwhile.
   const reload = async () => {
-    const waiting = [...element("file").files];
-    const cache = waiting.length && globalThis.caches ? await caches.open("inkling-shared") : null;
-    for (const [index, file] of cache ? waiting.entries() : []) {
-      await cache.put(`./shared/${Date.now()}-${index}/${encodeURIComponent(file.name)}`, new Response(file));
+    try {
+      await setAside(arrivals.waiting.filter(({held, refused}) => held && !refused));
+    } catch (error) {
+      console.info("The pictures that wait have to be given again:", error); // nothing can be stored here
     }
     location.reload();
+  };
+  const setAside = async (waiting) => {
+    if (!waiting.length || !globalThis.caches) return;
+    const cache = await caches.open("inkling-shared");
+    for (const [index, {name, held}] of waiting.entries()) {
+      const body = await held.catch(() => null); // what cannot be read is lost already
+      const place = `./shared/${Date.now()}-${index}/${encodeURIComponent(name)}`;
+      if (body) await cache.put(place, new Response(body));
+    }
   };
 
   // Instead of the words of an exception, which are for the console.
@@ -118,6 +161,7 @@
   const theNetwork = async () => {
     let seconds = 0;
     for (; await gone(); seconds = Math.min(2 * seconds || 1, 15)) {
+      if (state !== "loading") return false;
       element("engine").textContent = "Waiting for the network…";
       element("status").textContent = "The network is gone. Inkling goes on loading when it is back.";
       await new Promise((resolve) => {
@@ -136,18 +180,17 @@
 
   // PyScript's worker asks for Python when the page has told it what to run, and the page has much to do
   // before that. So its script begins with the module that loads Python, which asks for all it needs. What
-  // goes wrong there goes wrong again for PyScript, and it tells.
+  // goes wrong there goes wrong again for PyScript, and it tells. Before that comes storage.js.
   const {Worker} = window;
   const module = (source) => URL.createObjectURL(new Blob([source], {type: "text/javascript"}));
   const quoted = (address) => JSON.stringify(new URL(address, document.baseURI));
   class PyScriptWorker extends Worker {
     constructor(script, options) {
-      const first = module(`import(${quoted("./runtime/pyodide.mjs")}).catch(() => undefined);`);
+      const first = module(`(${standIn})(); import(${quoted("./runtime/pyodide.mjs")}).catch(() => undefined);`);
       super(module(`import ${quoted(first)}; import ${quoted(script)};`), options);
     }
   }
 
-  let life = null;
   const begin = async () => {
     try {
       window.Worker = PyScriptWorker; // core.js takes it when it is loaded
@@ -156,40 +199,25 @@
       window.Worker = Worker;
       const {Engine} = await import("./engine.js");
       if (!config.mpy) throw new Error("main.json could not be read");
-      life ??= new Engine(python.promise, fail);
+      life ??= new Engine(python.promise, enter, fail);
       await life.start();
-      engine.open(life);
-      element("status").textContent = "Ready to read pictures.";
     } catch (error) {
       fail(error);
     }
   };
 
-  addEventListener("error", ({error, message, target}) => {
-    if (target instanceof HTMLScriptElement) fail(`${target.src} could not be loaded`);
-    else if (message) fail(error ?? message);
+  addEventListener("error", ({error, message, filename, target}) => {
+    if (target instanceof HTMLScriptElement) suspect(`${target.src} could not be loaded`);
+    else if (message) suspect(error ?? message, filename);
   }, true);
-  addEventListener("unhandledrejection", ({reason}) => fail(reason));
+  addEventListener("unhandledrejection", ({reason}) => suspect(reason));
   addEventListener("mpy:done", () => python.open && fail("main.py did not run"));
 
-  // Until main.py takes pictures they wait in the input, where it looks for them.
-  const intake = (files) => {
-    const waiting = new DataTransfer();
-    for (const file of [...element("file").files, ...files]) waiting.items.add(file);
-    element("file").files = waiting.files;
-    element("status").textContent = "Your picture is read as soon as Inkling has started.";
-  };
-  const early = (type, act) => addEventListener(type, (event) => python.open && act(event));
-  early("click", ({target}) => target.id === "pick" && element("file").click());
-  early("dragover", (event) => event.preventDefault());
-  early("drop", (event) => (event.preventDefault(), intake(event.dataTransfer.files)));
-  early("paste", ({clipboardData}) => intake(clipboardData.files));
   addEventListener("click", ({target}) => target.id === "retry" && reload());
 
-  const ready = engine.promise.then(() => undefined);
-  const settled = Promise.race([ready, broken.promise]);
-  settled.catch(() => undefined);
-  window.inkling = Object.freeze({ready: settled, read, connect});
+  // What can be read with may die and be replaced: asked again, `ready` speaks of the next one.
+  const ready = () => able.promise.then(() => undefined);
+  window.inkling = Object.freeze(Object.defineProperty({read, connect}, "ready", {get: ready, enumerable: true}));
 
   addEventListener("DOMContentLoaded", async () => {
     if (location.protocol === "file:") return fail("opened as a file");

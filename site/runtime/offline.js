@@ -8,6 +8,7 @@
 //   update()       load the new version. A promise of 0, or of the number of other tabs to close first
 //   stored()       a promise of what is here: [{what, name, bytes}], `what` one of "site", "snapshot",
 //                    "shared", "database" and "storage"; bytes null where the browser does not say
+//   has(name)      a promise of whether there is a cache of this name
 //   forget()       remove all of it; a promise of the names that stay until this page is closed
 //   reset()        forget it and load the page again, without ?reset in its address
 
@@ -19,7 +20,7 @@ let registration;
 let looked = 0; // when a new version was asked for, in milliseconds
 
 export async function watch(report) {
-  const lack = lacking();
+  const lack = lacking() ?? (await blocked() ? BLOCKED : null);
   if (lack) return report({kind: "unavailable", why: lack});
   const {serviceWorker} = navigator;
   serviceWorker.addEventListener("message", ({data}) => {
@@ -94,8 +95,12 @@ export async function stored() {
   return found;
 }
 
+export function has(name) {
+  return unless(() => globalThis.caches?.has(name), false);
+}
+
 export async function forget() {
-  const own = await navigator.serviceWorker?.getRegistration(home);
+  const own = await unless(() => navigator.serviceWorker?.getRegistration(home));
   registration = undefined;
   delete root.dataset.offline;
   root.dataset.snapshot = "none"; // runtime/engine.js makes one as long as it has not tried
@@ -131,6 +136,28 @@ function lacking() {
   return "this browser, or its private window, keeps no pages";
 }
 
+// Said where the visitor or a frame's owner has forbidden it; whatever is kept otherwise, is not.
+const BLOCKED =
+  "cookies and storage are blocked for this page, so neither Inkling itself nor Python, ready to start, can be " +
+  "kept here. It reads all the same, and is loaded anew at each visit";
+
+// The errors of a browser that refuses even the look at what is stored, by what is asked and whose it is.
+const REFUSALS = ["SecurityError", "UnknownError", "NotSupportedError", "InvalidStateError"];
+
+// What `look` finds, or `otherwise` where the browser has nothing of this kind or refuses the look.
+async function unless(look, otherwise) {
+  try {
+    return (await look()) ?? otherwise;
+  } catch (error) {
+    if (!REFUSALS.includes(error.name)) throw error;
+    return otherwise;
+  }
+}
+
+async function blocked() {
+  return await unless(() => caches.keys(), null) === null;
+}
+
 const told = ({file, why}) => (file ? `${file} is missing: ${why}` : why);
 
 function ask(worker, message) {
@@ -149,11 +176,11 @@ function lookForUpdate() {
 
 // Insecure pages have no caches, old browsers do not name their databases.
 const cached = async () =>
-  (await globalThis.caches?.keys() ?? []).filter((name) => name.startsWith("inkling-"));
+  (await unless(() => globalThis.caches?.keys(), [])).filter((name) => name.startsWith("inkling-"));
 
 // PyScript makes one for files of its own and one for each place that Python was loaded from.
 const databases = async () =>
-  (await globalThis.indexedDB?.databases?.() ?? []).map(({name}) => name).filter(
+  (await unless(() => globalThis.indexedDB?.databases?.(), [])).map(({name}) => name).filter(
     (name) => name.startsWith("IDBMap/@pyscript.") || name.startsWith(`IDBMap/${home}`),
   );
 

@@ -3,8 +3,8 @@
 from js import URL, URLSearchParams, decodeURIComponent
 from pyscript import document, window
 from pyscript.ffi import to_js
+from pyscript.js_modules import offline
 
-from ui.refusal import refuse_file
 from ui.task import begin
 
 TYPE_CHECKING = False
@@ -47,7 +47,7 @@ async def _take_shared(add: "Add") -> None:
 
 
 async def _shared_files() -> "list[Any]":
-    if not hasattr(window, "caches") or not await window.caches.has(SHARED):
+    if not await offline.has(SHARED):
         return []
     cache = await window.caches.open(SHARED)
     places = await cache.keys()
@@ -62,7 +62,7 @@ async def _shared_files() -> "list[Any]":
 
 
 def _give(add: "Add", file: "Any") -> None:
-    add(file.name, file, refuse_file(file.name, file.size))
+    add(file.name, file, None)
 
 
 def _refuse_lost() -> "tuple[str, str]":

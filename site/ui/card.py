@@ -3,13 +3,11 @@
 import json
 
 from js import JSON
-from pyscript import document
 from pyscript.ffi import to_js
 
 from ui.boxes import Boxes
 from ui.clipboard import Clipboard
 from ui.evidence import Evidence
-from ui.photo import Photo
 from ui.trace import Trace
 from ui.transcript import Transcript
 from ui.wording import about, all_digits, answer, details, rather_none
@@ -35,21 +33,20 @@ NO_BREAK = "\u00a0"  # a space at which a line does not end
 
 
 class Card:
-    """Shows a picture at once, and later either its reading or why there is none."""
+    """Shows a reading on the card that site/runtime/arrivals.js has laid, or why there is none."""
 
-    def __init__(self, name: str, file: "Any") -> None:
+    def __init__(self, name: str, element: "Any") -> None:
         self.name = name
-        template = document.getElementById("card")
-        self.element: Any = template.content.firstElementChild.cloneNode(True)  # noqa: FBT003 as the DOM has it
+        self._element = element
+        self._file: Any = None
+
+    def take(self, file: "Any") -> None:
+        """Take the file that is read, which stays readable."""
         self._file = file
-        self._find(".name").textContent = name
-        self.element.dataset.name = name
-        self._photo = Photo(self._find(".picture"), name, file)
-        self._say("Waiting", "It is read as soon as the engine is ready.")
 
     def start(self) -> None:
         """Say that this picture is being read now."""
-        self.element.dataset.state = "reading"
+        self._element.dataset.state = "reading"
         self._say("Reading…", "")
 
     async def show(self, reading: "Any") -> str:
@@ -57,7 +54,7 @@ class Card:
         count = sum(line.digits.length for line in reading.lines)
         facts = json.loads(JSON.stringify(reading, to_js(KEYS + OF_ONE_DIGIT * (count == 1))))
         sentence, more = answer(facts)
-        self.element.dataset.verdict = facts["verdict"]
+        self._element.dataset.verdict = facts["verdict"]
         # Ink on a clear ground is seen on this paper alone.
         self._find(".picture").dataset.paper = facts["source"].get("paper") or "none"
         more = f"{more} {about(facts['source'])}".strip()
@@ -72,13 +69,13 @@ class Card:
             await self._draw(facts)
         Trace(self._find(".trace"), self._file)
         self._file = None  # the trace has it as long as it is needed
-        self.element.dataset.state = "done"
+        self._element.dataset.state = "done"
         return f"{sentence} {more}".strip()
 
     def fail(self, code: str, message: str) -> str:
         """Show why this picture was not read; give the message."""
-        self.element.dataset.code = code
-        self.element.dataset.state = "failed"
+        self._element.dataset.code = code
+        self._element.dataset.state = "failed"
         self._say(message, "")
         return message
 
@@ -102,8 +99,9 @@ class Card:
             for each in range(len(line["digits"]))
         ]
         width, height = facts["source"]["width"], facts["source"]["height"]
-        self.element.dataset.many = "wide" if width > WIDE * height else "tall"
-        self._photo.shape(width, height)
+        self._element.dataset.many = "wide" if width > WIDE * height else "tall"
+        # Also of a picture that the browser cannot show, whose tile gets the shape.
+        self._find(".picture").style.setProperty("--ratio", f"{width or 1} / {height or 1}")
 
         def choose(index: int) -> None:
             at, each = places[index]
@@ -128,4 +126,4 @@ class Card:
         self._find(".more").textContent = more
 
     def _find(self, selector: str) -> "Any":
-        return self.element.querySelector(selector)
+        return self._element.querySelector(selector)

@@ -7,7 +7,7 @@ from pyscript import document, window, workers
 from pyscript.ffi import to_js
 
 from ui.drawing import open_drawing
-from ui.refusal import refuse_file
+from ui.refusal import refuse_file, refuse_unreadable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # MicroPython has no typing
@@ -27,18 +27,20 @@ class Engine:
     async def _start(self, name: str) -> str:
         """Open the network in the worker of that name; give the reason why not, or nothing."""
         self._worker = await workers[name]
-        reason = await self._worker.start(URL.new(".", document.baseURI).href)
-        if not reason:
-            document.getElementById("engine").textContent = "Ready"
-        return str(reason)
+        return str(await self._worker.start(URL.new(".", document.baseURI).href))
 
     async def _read(self, blob: "Any", trace: "Any") -> "Any":
         """Read a Blob or File, traced or not; give the Reading, or its error, as JSON."""
         name = getattr(blob, "name", None)  # a File has one, a Blob has none
         refused = refuse_file(name, blob.size)
-        if refused:
-            return json.dumps({"error": {"code": refused[0], "message": refused[1]}})
-        content = await blob.arrayBuffer()
+        if refused and blob.size:
+            return _failed(*refused)
+        try:
+            content = await blob.arrayBuffer()
+        except Exception:  # noqa: BLE001 whatever the reason, the device does not hand it over
+            return _failed(*refuse_unreadable(name))
+        if refused:  # it is empty; one that is gone has no bytes either, until they are asked for
+            return _failed(*refused)
         drawing = await open_drawing(content)
         # The worker's own promise, not awaited here: a page of digits is a megabyte of JSON, which
         # MicroPython would copy twice.
@@ -51,3 +53,7 @@ class Engine:
     async def _warm(self) -> None:
         """Let the worker read a picture of its own, so that the first one of a visitor is quick."""
         await self._worker.warm()
+
+
+def _failed(code: str, message: str) -> str:
+    return json.dumps({"error": {"code": code, "message": message}})

@@ -1,9 +1,9 @@
 """Where pictures come in: the button, a drop anywhere on the page, and the clipboard."""
 
 from js import clearTimeout, setTimeout
-from pyscript import document
+from pyscript import document, window
 
-from ui.refusal import refuse_file, refuse_folder, refuse_thing
+from ui.refusal import refuse_folder, refuse_thing
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # MicroPython has no typing
@@ -18,7 +18,10 @@ HOVER = 700
 
 
 def take_pictures(add: "Add") -> None:
-    """Give every file to `add(name, file, refused)`, `refused` being a code and message or None."""
+    """Give every file to `add(name, file, refused)`, `refused` being a code and message or None.
+
+    What has come before Python did has a fourth argument, see Desk.add.
+    """
     Intake(add).open()
 
 
@@ -32,8 +35,12 @@ class Intake:
         self._hovering = 0  # the timer's number
 
     def open(self) -> None:
-        """Take what has come before Python did, which waits in the input, and start listening."""
-        self._picked()
+        """Take what has come before Python did, and start listening."""
+        for laid in window.arrivals.take():
+            refused = tuple(laid.refused) if laid.refused else None
+            if not laid.file and not refused:
+                refused = refuse_folder(laid.name)
+            self._add(laid.name, laid.file, refused, laid)
         button = document.getElementById("pick")
         button.addEventListener("click", lambda _: self._input.click())
         self._input.addEventListener("change", self._picked)
@@ -46,8 +53,11 @@ class Intake:
         self._input.value = ""  # so that the same file counts as a change the next time
 
     def _pasted(self, event: "Any") -> None:
-        if event.clipboardData:
-            self._take(event.clipboardData.files)
+        data = event.clipboardData
+        if data and data.files.length:
+            self._take(data.files)
+        elif data:
+            self._add("What you pasted", None, refuse_thing())
 
     def _dragged(self, event: "Any") -> None:
         event.preventDefault()
@@ -77,11 +87,11 @@ class Intake:
         if entry and entry.isDirectory:
             self._add(entry.name, None, refuse_folder(entry.name))
         else:
-            self._take_file(item.getAsFile())
+            self._give(item.getAsFile())
 
     def _take(self, files: "Any") -> None:
         for index in range(files.length):
-            self._take_file(files[index])
+            self._give(files[index])
 
-    def _take_file(self, file: "Any") -> None:
-        self._add(file.name, file, refuse_file(file.name, file.size))
+    def _give(self, file: "Any") -> None:
+        self._add(file.name, file, None)

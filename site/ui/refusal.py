@@ -24,6 +24,16 @@ def refuse_file(name: str | None, size: int) -> tuple[str, str] | None:
     return None
 
 
+def refuse_unreadable(name: str | None) -> tuple[str, str]:
+    """Say why a file that the device does not hand over is not read, as code and message."""
+    what = f"“{name}”" if name else "The picture"
+    message = (
+        f"{what} could not be opened: it may lie on a drive in a network, or have been changed or "
+        "removed since it was chosen. Copy it to this device first, then choose the copy."
+    )
+    return "unreadable-file", message
+
+
 def refuse_folder(name: str) -> tuple[str, str]:
     """Say why a folder is not opened, as code and message."""
     message = (
@@ -34,9 +44,9 @@ def refuse_folder(name: str) -> tuple[str, str]:
 
 
 def refuse_thing() -> tuple[str, str]:
-    """Say why something dropped that is no file is not read, as code and message."""
+    """Say why something dropped or pasted that is no file is not read, as code and message."""
     message = (
-        "What was dropped is no file: it may be text, or a link to another site. "
-        "Save the picture on this device, then drop that file."
+        "That is no file: it may be text, or a link to another site. "
+        "Save the picture on this device, then choose that file."
     )
     return "not-an-image", message

@@ -104,7 +104,7 @@ def test_a_picture_that_is_pasted_is_read(settled):
     assert settled.newest().answered().digit == "6"
 
 
-def test_pasted_text_makes_no_card(settled):
+def test_pasted_text_is_refused_and_costs_no_picture(settled):
     before = settled.names
     settled.page.evaluate(
         """() => {
@@ -113,9 +113,10 @@ def test_pasted_text_makes_no_card(settled):
           document.dispatchEvent(new ClipboardEvent("paste", {clipboardData, bubbles: true}));
         }"""
     )
+    assert settled.card("What you pasted").answered().attribute("code") == "not-an-image"
     settled.pick(file("after-text.png", SEVEN))
     settled.card("after-text.png").answered()
-    assert settled.names == ["after-text.png", *before]
+    assert settled.names == ["after-text.png", "What you pasted", *before]
 
 
 def test_white_chalk_on_a_black_board_is_read(settled):

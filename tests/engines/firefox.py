@@ -8,7 +8,7 @@ import json
 import os
 import shutil
 import socket
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -42,9 +42,10 @@ def find() -> str:
 
 
 @contextmanager
-def start(home: Path) -> Iterator[WebDriver]:
-    """Run Firefox with a new profile; raises NoEngineError and StartError."""
-    lines = [f"user_pref({json.dumps(key)}, {value});\n" for key, value in PREFERENCES.items()]
+def start(home: Path, preferences: Mapping[str, int] | None = None) -> Iterator[WebDriver]:
+    """Run Firefox with a new profile and these preferences; raises NoEngineError and StartError."""
+    wishes = {**PREFERENCES, **(preferences or {})}
+    lines = [f"user_pref({json.dumps(key)}, {value});\n" for key, value in wishes.items()]
     (home / "user.js").write_text("".join(lines), encoding="utf-8")
     command = [find(), "--headless", "--marionette", "--no-remote", "--profile", str(home)]
     with running(command, home) as process:

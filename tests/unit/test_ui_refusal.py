@@ -1,8 +1,11 @@
 """What is refused before it is opened says what came, why it will not do, and what would."""
 
+import re
+
 import pytest
 
-from ui.refusal import LARGEST, refuse_file, refuse_folder, refuse_thing
+from serve import SITE
+from ui.refusal import LARGEST, refuse_file, refuse_folder, refuse_thing, refuse_unreadable
 
 
 def refused(name, size):
@@ -18,6 +21,17 @@ def test_an_ordinary_file_is_opened(size):
 
 def test_a_file_may_have_50_megabytes():
     assert LARGEST == 50_000_000
+
+
+def test_files_that_are_refused_unread_are_not_read_when_they_arrive_either():
+    script = (SITE / "runtime" / "arrivals.js").read_text(encoding="utf-8")
+    assert f"LARGEST = {LARGEST:_};" in script
+
+
+def test_what_is_refused_before_python_is_there_is_refused_in_the_same_words():
+    script = (SITE / "runtime" / "arrivals.js").read_text(encoding="utf-8")
+    for words in refuse_thing():
+        assert f'"{words}"' in re.sub(r'" \+\s+"', "", script)
 
 
 def test_an_empty_file_is_no_picture():
@@ -49,6 +63,14 @@ def test_a_folder_is_refused_by_its_name():
     assert code == "not-an-image"
     assert message.startswith("“holidays” is a folder")
     assert "in it" in message
+
+
+@pytest.mark.parametrize(("name", "begin"), [("seven.jpg", "“seven.jpg”"), (None, "The picture")])
+def test_what_the_device_does_not_hand_over_is_to_be_copied_to_it_first(name, begin):
+    code, message = refuse_unreadable(name)
+    assert code == "unreadable-file"
+    assert message.startswith(f"{begin} could not be opened")
+    assert "Copy it to this device first" in message
 
 
 def test_a_link_or_text_is_refused():
