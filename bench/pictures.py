@@ -81,9 +81,13 @@ def photographs() -> list[Drawn]:
 
 
 def vast(kind: str) -> Drawn:
-    """A digit in a picture of 100 megapixels; `kind` is JPEG or PNG."""
+    """A digit in a picture of 100 megapixels; `kind` is JPEG or PNG.
+
+    In grey a PNG of this size is read; in colour it takes three times the memory.
+    """
     options = {"quality": 85} if kind == "JPEG" else {"compress_level": 1}
-    image = write(5, Sheet(size=DRAWN)).convert("L").resize(VAST)
+    mode = "L" if kind == "JPEG" else "RGB"
+    image = write(5, Sheet(size=DRAWN)).convert(mode).resize(VAST)
     content = encode(image, kind, **options)
     return Drawn(f"{kind} of 100 megapixels", f"vast.{kind.lower()}", content, VAST, 1)
 
