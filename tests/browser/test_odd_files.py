@@ -1,8 +1,6 @@
 """What a browser shows is read, from odd files and formats that only the browser decodes."""
 
 import base64
-import csv
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -10,47 +8,11 @@ from PIL import Image, ImageChops
 from playwright.sync_api import expect
 
 from tests.browser.visitor import Refused, file
+from tests.expected import FAULTS, expected
 from tests.handwriting import Sheet, encode, write
+from tests.shown import SHOWN
 
-FAULTS = Path(__file__).parents[1] / "faults"
-
-with (FAULTS / "expected.csv").open(encoding="utf-8", newline="") as _file:
-    EXPECTED = {
-        row["path"].removeprefix("files/"): row["expected"]
-        for row in csv.DictReader(_file)
-        if row["path"].startswith("files/")
-    }
-
-# What the visitor's browser shows of a file, in the pixels of the file: the box around its ink on
-# light paper; null where it shows nothing.
-SHOWN = """
-async (content) => {
-  const bytes = Uint8Array.from(atob(content), (each) => each.charCodeAt(0));
-  const image = new Image();
-  image.src = URL.createObjectURL(new Blob([bytes]));
-  try {
-    await image.decode();
-  } catch {
-    return null;
-  }
-  const [width, height] = [image.naturalWidth, image.naturalHeight];
-  const context = new OffscreenCanvas(width, height).getContext("2d");
-  context.fillStyle = "white";
-  context.fillRect(0, 0, width, height);
-  context.drawImage(image, 0, 0);
-  const {data} = context.getImageData(0, 0, width, height);
-  const dark = [];
-  for (let at = 0; at < data.length; at += 4) if (data[at] < 128) dark.push(at / 4);
-  const columns = dark.map((at) => at % width);
-  return {
-    size: [width, height],
-    box: [
-      Math.min(...columns), Math.floor(dark[0] / width),
-      Math.max(...columns) + 1, Math.floor(dark.at(-1) / width) + 1,
-    ],
-  };
-}
-"""
+EXPECTED = expected("files")
 
 # Whether this browser decodes a file at all: some decode JPEG XL and HEIC, most do not.
 DECODES = """

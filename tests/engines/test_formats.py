@@ -7,37 +7,11 @@ import pytest
 from PIL import Image
 
 from tests.handwriting import Sheet, encode, write
+from tests.shown import SHOWN
 
 ORIENTATION = 0x0112  # the EXIF tag
 AT = (0.3, 0.4)  # where the digit stands: in no middle
 NEAR = 6  # pixels between a box and the ink's bounds
-
-# The box around the ink as the engine shows a picture, in its pixels; null where it shows none.
-SHOWN = """
-  const bytes = Uint8Array.from(atob(arguments[0]), (each) => each.charCodeAt(0));
-  const image = new Image();
-  image.src = URL.createObjectURL(new Blob([bytes]));
-  try {
-    await image.decode();
-  } catch {
-    return null;
-  }
-  const [width, height] = [image.naturalWidth, image.naturalHeight];
-  const canvas = Object.assign(document.createElement("canvas"), {width, height});
-  const context = canvas.getContext("2d");
-  context.drawImage(image, 0, 0);
-  const {data} = context.getImageData(0, 0, width, height);
-  const bounds = [width, height, 0, 0];
-  for (let at = 0; at < data.length; at += 4) {
-    if (data[at] > 127) continue;
-    const [x, y] = [(at / 4) % width, Math.floor(at / 4 / width)];
-    bounds[0] = Math.min(bounds[0], x);
-    bounds[1] = Math.min(bounds[1], y);
-    bounds[2] = Math.max(bounds[2], x + 1);
-    bounds[3] = Math.max(bounds[3], y + 1);
-  }
-  return {size: [width, height], bounds};
-"""
 
 DRAWING = (
     b'<svg xmlns="http://www.w3.org/2000/svg" width="300" height="300"><path fill="none" '
@@ -57,7 +31,9 @@ def test_the_box_lies_on_the_digit_as_it_is_shown(settled, kind, orientation):
     exif = Image.Exif()
     exif[ORIENTATION] = orientation
     content = encode(stored(orientation), kind, exif=exif)
-    shown = settled.browser.ask(SHOWN, base64.b64encode(content).decode())
+    shown = settled.browser.ask(
+        f"return await ({SHOWN})(arguments[0])", base64.b64encode(content).decode()
+    )
     if shown is None:
         card = settled.pick(f"unseen-{orientation}.{kind}", content)
         assert (card["state"], card["code"]) == ("failed", "not-an-image")
@@ -66,7 +42,7 @@ def test_the_box_lies_on_the_digit_as_it_is_shown(settled, kind, orientation):
 
     reading = settled.read(content)
 
-    upright = shown["size"] == [400, 300] and shown["bounds"][0] < 200
+    upright = shown["size"] == [400, 300] and shown["box"][0] < 200
     if kind == "AVIF" and not upright:
         # WebKitGTK heeds no orientation of AVIF, and what it shows is all that is known of one.
         assert [reading["source"]["width"], reading["source"]["height"]] == shown["size"]
@@ -74,7 +50,7 @@ def test_the_box_lies_on_the_digit_as_it_is_shown(settled, kind, orientation):
     assert reading["text"] == "4"
     assert [reading["source"]["width"], reading["source"]["height"]] == shown["size"]
     x, y, width, height = reading["lines"][0]["digits"][0]["box"]
-    assert np.abs(np.subtract((x, y, x + width, y + height), shown["bounds"])).max() <= NEAR
+    assert np.abs(np.subtract((x, y, x + width, y + height), shown["box"])).max() <= NEAR
 
 
 def test_a_drawing_is_read_on_the_paper_on_which_it_is_seen(settled):

@@ -6,21 +6,13 @@ import numpy as np
 import pytest
 
 from training.pages import band, crop, page, turn
-from training.pages.canvas import Canvas
 from training.pages.crop import SHORTEST, cropped, part
 from training.pages.glyph import SIGNS
 from training.pages.hand import hand
 from training.pages.page import make
-from training.pages.sources import Sources
 from training.pages.turn import turned
-from training.pages.view import flat
 
 SEED = 11
-
-
-@pytest.fixture(scope="module")
-def sources(data):
-    return Sources.load(data, "train")
 
 
 @pytest.fixture(scope="module")
@@ -28,18 +20,6 @@ def numbers(sources):
     """A page with digits and signs on it."""
     found = (make(SEED, number, sources, "amounts") for number in range(40))
     return next(one for one in found if len(one.labels) > 8 and len(one.sign_kinds) > 3)
-
-
-@pytest.fixture
-def random():
-    return np.random.default_rng(SEED)
-
-
-@pytest.fixture
-def canvas(random, sources):
-    """White paper of 200 by 300 pixels, seen from straight above."""
-    ground = np.full((200, 300, 3), 240, np.float32)
-    return Canvas(random, sources, flat((200, 300)), ground, None, 40)
 
 
 def consistent(made):

@@ -12,28 +12,10 @@ from training.pages.hand import hand
 from training.pages.marks import circle, specks
 from training.pages.page import make
 from training.pages.sheet import strip
-from training.pages.sources import Sources
 from training.pages.view import flat
 
 SEED = 11
 OPENING = 0.85  # radians: a closed ring of 40 points has less between two of them
-
-
-@pytest.fixture(scope="module")
-def sources(data):
-    return Sources.load(data, "train")
-
-
-@pytest.fixture
-def random():
-    return np.random.default_rng(SEED)
-
-
-@pytest.fixture
-def canvas(random, sources):
-    """White paper of 200 by 300 pixels, seen from straight above."""
-    ground = np.full((200, 300, 3), 240, np.float32)
-    return Canvas(random, sources, flat((200, 300)), ground, None, 40)
 
 
 def test_ones_stand_beside_a_sheet_s_end_and_beside_lines(sources):

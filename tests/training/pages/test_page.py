@@ -16,17 +16,11 @@ from training.pages.marks import cross_out
 from training.pages.page import make
 from training.pages.scenes import SCENES
 from training.pages.setting import CAMERAS, GROUNDS
-from training.pages.sources import Sources
 from training.pages.view import flat, handheld
 
 SEED = 5
 EMPTY = {"words", "letters", "capitals", "doodles", "signature", "texture", "dust", "blank"}
 NAMES = [scene.name for scene in SCENES]
-
-
-@pytest.fixture(scope="module")
-def sources(data):
-    return Sources.load(data, "train")
 
 
 @pytest.fixture(scope="module")

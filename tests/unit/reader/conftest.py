@@ -39,7 +39,7 @@ OWED: Final = {
     "kinds/test_enclosures.py::test_a_digit_in_a_bow_is_a_digit_of_its_own": (
         "a side of a circle is read as a 1, or the circle as a digit"
     ),
-    "kinds/test_faults.py::test_a_picture_is_read_to_what_it_shows[pictures/pencil_wood.jpg]": (
+    "kinds/test_faults.py::test_a_picture_is_read_to_what_it_shows[pencil_wood.jpg]": (
         "threes of faint pencil on wood are read as fives, in doubt"
     ),
     "kinds/test_neighbours.py::test_a_run_of_digits_that_touch_is_read[numbers1]": GAP,

@@ -1,22 +1,14 @@
 """Small files of odd formats and containers, one digit each: read, or refused by their name."""
 
-import csv
 import re
-from pathlib import Path
 
 import pytest
 
 from reader.errors import NotAnImage
+from tests.expected import FAULTS, expected
 from tests.network import shipped
 
-FAULTS = Path(__file__).parents[3] / "faults"
-
-with (FAULTS / "expected.csv").open(encoding="utf-8", newline="") as _file:
-    EXPECTED = {
-        row["path"].removeprefix("files/"): row["expected"]
-        for row in csv.DictReader(_file)
-        if row["path"].startswith("files/")
-    }
+EXPECTED = expected("files")
 
 # What only a browser decodes, or nobody, and the word that the sentence must have.
 REFUSED = {
