@@ -20,6 +20,7 @@ VERSION_DIGITS = 16  # hex digits of a SHA-256 that name a version: 64 bits, nev
 SHELL = (
     "index.html",
     "style.css",
+    "print.css",
     "main.py",
     "main.json",
     "manifest.webmanifest",

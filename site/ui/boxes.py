@@ -18,7 +18,8 @@ SVG = "http://www.w3.org/2000/svg"
 ROOM = 0.06
 RING = 0.08
 
-# Boxes of this part of the picture's width and less get thinner lines.
+# Boxes of this part of the picture's longer side and less get thinner lines: it is the window that
+# limits that side, and how large a digit is seen.
 SMALL = 0.06
 
 # How high a question mark is: a part of its box's height, and at least one of the picture's width.
@@ -59,7 +60,8 @@ class Boxes:
         self._places = [_around(digit["box"], ROOM) for digit in digits]
         asked = [_around(doubt["box"], ROOM) for doubt in doubts]
         widest = max(max(place[2:]) for place in self._places + asked)
-        self._drawing.classList.toggle("small", widest < SMALL * self._source["width"])
+        longest = max(self._source["width"], self._source["height"])
+        self._drawing.classList.toggle("small", widest < SMALL * longest)
         several = len(digits) > 1
         pattern = _pattern(several=several)
         strokes = _element("g", "strokes")

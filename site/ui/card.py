@@ -9,7 +9,7 @@ from ui.boxes import Boxes
 from ui.clipboard import Clipboard
 from ui.evidence import Evidence
 from ui.trace import Trace
-from ui.transcript import Transcript
+from ui.transcript import Transcript, select
 from ui.wording import about, all_digits, answer, details, rather_none
 
 TYPE_CHECKING = False
@@ -81,8 +81,10 @@ class Card:
 
     async def _show_digit(self, reading: "Any", facts: "dict[str, Any]") -> None:
         (digit,) = all_digits(facts)
-        self._find(".digit").textContent = facts["text"]
-        self._find(".digit").classList.toggle("rather-none", rather_none(digit))
+        text = self._find(".digit")
+        text.textContent = facts["text"]
+        text.classList.toggle("rather-none", rather_none(digit))
+        Clipboard(self._find(".copying"), facts["text"], "digit", lambda: select(text))
         Evidence(self._find(".evidence"), 1).show(0, reading.lines[0].digits[0])
         await self._draw(facts)
 
@@ -112,7 +114,7 @@ class Card:
         boxes = Boxes(self._find(".boxes"), facts["source"], choose)
         transcript = Transcript(self._find(".number"), choose)
         evidence = Evidence(self._find(".evidence"), len(digits))
-        Clipboard(self._find(".copying"), facts["text"], transcript.select)
+        Clipboard(self._find(".copying"), facts["text"], "number", transcript.select)
         await transcript.write(facts["text"], digits)
         await boxes.draw(facts["lines"], facts["doubts"])
         # Only now that all of it is there can a digit be chosen; first, what is in doubt.

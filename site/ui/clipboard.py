@@ -1,4 +1,4 @@
-"""The button that copies the number, and what it says of it."""
+"""The button that copies what was read, and what it says of it."""
 
 from js import clearTimeout, setTimeout
 from pyscript import document, window
@@ -14,19 +14,23 @@ COPIED_MS = 2000  # milliseconds for which the button says that it has copied: r
 
 COPIED = "Copied"
 REFUSED = (
-    "The browser does not let this page copy. The number is selected: copy it with Ctrl+C, "
+    "The browser does not let this page copy. The {} is selected: copy it with Ctrl+C, "
     "\u2318C or the menu."
 )
 
 
 class Clipboard:
-    """Copies a text when its button is pressed; `select` selects it where that is not allowed."""
+    """Copies a text when its button is pressed; `select` selects it where that is not allowed.
 
-    def __init__(self, root: "Any", text: str, select: "Callable[[], None]") -> None:
+    `kind` is what the visitor takes the text for: a number or a digit.
+    """
+
+    def __init__(self, root: "Any", text: str, kind: str, select: "Callable[[], None]") -> None:
         self._button = root.querySelector(".copy")
         self._note = root.querySelector(".note")
         self._label = self._button.textContent
         self._text = text
+        self._refused = REFUSED.format(kind)
         self._select = select
         self._timer = 0
         root.hidden = False
@@ -46,7 +50,7 @@ class Clipboard:
 
     def _offer(self) -> None:
         self._select()
-        self._say(self._label, REFUSED, REFUSED)
+        self._say(self._label, self._refused, self._refused)
 
     def _say(self, label: str, note: str, aloud: str) -> None:
         self._button.textContent = label

@@ -48,16 +48,30 @@ class Trace:
             strip.append(_picture(stage))
             shown += 1
         self._note.textContent = "" if shown else NONE
+        strip.addEventListener("click", _pressed)
+
+
+def _pressed(event: "Any") -> None:
+    button = event.target.closest("button")
+    if button:  # between stages there is none
+        pressed = button.getAttribute("aria-pressed") == "true"
+        button.setAttribute("aria-pressed", "false" if pressed else "true")
 
 
 def _picture(stage: "Any") -> "Any":
-    figure = document.createElement("figure")
+    """A stage that fits the window; pressed, it is shown large, and pressed again as before."""
     image = document.createElement("img")
     image.src = stage.image
     image.alt = ""  # the caption says it
+    button = document.createElement("button")
+    button.type = "button"
+    button.setAttribute("aria-label", f"{stage.title}, larger")
+    button.setAttribute("aria-pressed", "false")
+    button.append(image)
     caption = document.createElement("figcaption")
     caption.textContent = stage.title
-    figure.append(image, caption)
+    figure = document.createElement("figure")
+    figure.append(button, caption)
     item = document.createElement("li")
     item.append(figure)
     return item

@@ -59,9 +59,14 @@ class Transcript:
 
     def select(self) -> None:
         """Select the whole text, as a visitor would to copy it."""
-        document.getSelection().selectAllChildren(self._root)
+        select(self._root)
 
     def _clicked(self, event: "Any") -> None:
         index = event.target.getAttribute("data-index")
         if index is not None:  # between digits, or at the end of a selection over several
             self._choose(int(index))
+
+
+def select(element: "Any") -> None:
+    """Select all that is written in an element."""
+    document.getSelection().selectAllChildren(element)

@@ -51,6 +51,14 @@ def test_every_digit_has_a_box_where_it_is_in_the_picture(told):
         assert seen["width"] == pytest.approx((width + 2 * room) * scale, abs=6)
 
 
+@pytest.mark.parametrize(("size", "thin"), [((960, 720), False), ((300, 6000), True)])
+def test_the_boxes_of_a_picture_seen_small_have_thin_lines(told, size, thin):
+    """Thick ones would hide the digits."""
+    card = show(told, "12\n47", size=size)
+    look = "(box) => parseFloat(getComputedStyle(box).strokeWidth)"
+    assert (boxes(card).nth(1).evaluate(look) < 3) == thin
+
+
 def test_a_box_says_what_it_holds_and_how_sure_that_is(told):
     card = show(told, doubts={2: doubt(1)})
     names = [box.get_attribute("aria-label") for box in boxes(card).all()]

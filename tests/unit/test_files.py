@@ -89,8 +89,9 @@ def test_the_page_loads_nothing_from_elsewhere():
     loaded += re.findall(r"<link\b[^>]*?\bhref=\"([^\"]+)\"", page)
     assert loaded
     assert not [address for address in loaded if "//" in address]
-    style = (SITE / "style.css").read_text(encoding="utf-8")
-    assert "//" not in re.sub(r"/\*.*?\*/", "", style, flags=re.DOTALL)
+    for sheet in SITE.glob("*.css"):
+        style = sheet.read_text(encoding="utf-8")
+        assert "//" not in re.sub(r"/\*.*?\*/", "", style, flags=re.DOTALL), sheet.name
 
 
 def test_github_pages_is_told_to_serve_the_site_as_it_is():
