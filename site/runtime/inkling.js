@@ -162,8 +162,13 @@
     "It was opened as a file, and a browser lets no file load another. " +
     "Run python3 serve.py in Inkling's folder and open the address that it prints.";
 
+  const SANDBOXED =
+    "It is in a sandboxed frame, which may load nothing even from Inkling's own origin. " +
+    "Add allow-same-origin to the frame's sandbox, or open Inkling outside it.";
+
   const find = async () => {
     if (location.protocol === "file:") return {message: OPENED_AS_FILE};
+    if (self.origin === "null") return {message: SANDBOXED};
     try {
       return await (await import("./culprit.js")).culprit();
     } catch (error) {
