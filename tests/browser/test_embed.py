@@ -185,7 +185,12 @@ def test_what_is_no_picture_is_refused_with_its_code(embedding, what, words):
 def test_nothing_is_shown(embedding):
     assert not embedding.page.locator("iframe").is_visible()
     (frame,) = embedding.page.frames[1:]
-    assert frame.evaluate("document.body.checkVisibility()") is False
+    show = (
+        "(how) => document.querySelector('iframe').style.setProperty('display', how, 'important')"
+    )
+    embedding.page.evaluate(show, "block")
+    assert frame.evaluate("document.body.checkVisibility()") is False, "wherever it is shown"
+    embedding.page.evaluate(show, "none")
     assert frame.evaluate("document.querySelectorAll('#cards > *').length") == 0
 
 
@@ -261,7 +266,7 @@ def test_closed_it_is_gone_and_what_was_asked_is_told(browser, server, watched, 
         first, later, frames = visitor.page.evaluate(
             """async (base64) => {
               const first = inkling.read(file(base64)).then(() => "read", told);
-              await Promise.resolve();
+              await new Promise((done) => setTimeout(done)); // it is asked by now
               inkling.close();
               inkling.close();
               const later = inkling.read(file(base64)).then(() => "read", told);
