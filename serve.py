@@ -22,6 +22,10 @@ HOST = "127.0.0.1"  # never 0.0.0.0: the page is for the person at this machine
 PORT = 8000
 SITE = Path(__file__).resolve().parent / "site"
 
+# What pages of other origins may import, by its path below the root: embed.js, and what that
+# imports. All else is for the page itself, in whatever frame it is.
+EMBEDDED = ("embed.js", "runtime/source.js")
+
 # Own table: `mimetypes` reads the machine's settings, which differ and can have .js or .wasm wrong.
 # A browser refuses a module or a WebAssembly stream of another type.
 TYPES = {
@@ -105,6 +109,8 @@ class SiteHandler(BaseHTTPRequestHandler):
             # Ask each time: without it browsers guess how long an edited file stays fresh.
             self.send_header("Cache-Control", "no-cache")
             self.send_header("X-Content-Type-Options", "nosniff")
+            if file.relative_to(self.server.root).as_posix() in EMBEDDED:
+                self.send_header("Access-Control-Allow-Origin", "*")
             if not known:
                 kind = TYPES.get(file.suffix.lower(), "application/octet-stream")
                 self.send_header("Content-Type", kind)

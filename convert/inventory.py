@@ -19,6 +19,7 @@ VERSION_DIGITS = 16  # hex digits of a SHA-256 that name a version: 64 bits, nev
 # What shows the page and takes pictures. A pattern matches from the right end, `**` any depth.
 SHELL = (
     "index.html",
+    "embed.js",
     "style.css",
     "print.css",
     "main.py",

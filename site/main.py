@@ -1,5 +1,7 @@
 """The page's own thread, MicroPython: takes pictures and shows what the engine reads in them."""
 
+from pyscript import document
+
 from ui.arrivals import take_arrivals
 from ui.desk import Desk
 from ui.device import Device
@@ -16,6 +18,7 @@ if TYPE_CHECKING:  # MicroPython has no typing
 desk = Desk()
 device = Device()
 requests = Requests()
+engine = Engine()
 
 
 def open_picture(
@@ -26,9 +29,18 @@ def open_picture(
     desk.add(name, file, refused, laid)
 
 
-requests.connect()
-device.connect()
-take_pictures(open_picture)
-take_arrivals(open_picture)
-Engine().connect()
-watch(device, Notice())
+def show() -> None:
+    """Take pictures, and have a copy of Inkling kept on this device."""
+    requests.connect()
+    device.connect()
+    take_pictures(open_picture)
+    take_arrivals(open_picture)
+    engine.connect()
+    watch(device, Notice())
+
+
+# In a frame of another page, which shows the answers itself, there is an engine and nothing else.
+if document.documentElement.hasAttribute("data-embedded"):
+    engine.connect()
+else:
+    show()

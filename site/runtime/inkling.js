@@ -3,7 +3,7 @@
 // when somebody opens index.html as a file.
 //
 //   inkling.ready                a promise, fulfilled when the engine can read, rejected when it never will
-//   inkling.read(blob, {trace})  a promise of the plain object that the README describes
+//   inkling.read(source, {trace})  a promise of the plain object that the README describes
 //   inkling.connect              for main.py alone, once: hands over how a worker is started and asked
 "use strict";
 
@@ -45,17 +45,35 @@
     }
   };
 
-  const ask = async (blob, options) => {
-    if (!(blob instanceof Blob)) {
-      const message = "inkling.read was not given a Blob or a File: pass the picture's file.";
-      throw coded("not-an-image", message);
+  // That of source.js, when it is there.
+  let toBlob = async (given) => {
+    ({toBlob} = await import("./source.js"));
+    return toBlob(given);
+  };
+
+  // One of any frame: those of another are not `instanceof` ours, but only a real one lets itself be cut.
+  const isBlob = (given) => {
+    try {
+      return Boolean(Blob.prototype.slice.call(given, 0, 0));
+    } catch {
+      return false; // source.js says what would do
     }
-    const engine = await able.promise;
+  };
+
+  // Of what cannot be read ui/engine.py tells, which tries again.
+  const take = async (given) => {
+    const blob = isBlob(given) ? given : await toBlob(given);
+    return arrivals.hold(blob).catch(() => blob);
+  };
+
+  const ask = async (held, options) => {
     let answer;
     try {
+      const blob = await held;
+      const engine = await able.promise;
       answer = JSON.parse(await engine.read(blob, Boolean(options?.trace)));
     } catch (error) {
-      if (error.code) throw error;
+      if (typeof error?.code === "string") throw error; // a DOMException's is a number
       console.error(error);
       const why = error?.name === "PythonError" ? MISTAKE : tell(error);
       throw coded("engine-failed", `The picture could not be read: ${why} ${REMEDY}`);
@@ -66,9 +84,9 @@
 
   let last = Promise.resolve();
   const read = (given, options) => {
-    // Of what cannot be read ui/engine.py tells, which tries again.
-    const held = given instanceof Blob ? arrivals.hold(given).catch(() => given) : given;
-    const answer = last.then(async () => ask(await held, options));
+    const held = take(given);
+    held.catch(() => undefined); // told when its turn has come
+    const answer = last.then(() => ask(held, options));
     last = answer.catch(() => undefined); // The next picture is read whatever became of this one.
     return answer;
   };
@@ -144,8 +162,13 @@
     "It was opened as a file, and a browser lets no file load another. " +
     "Run python3 serve.py in Inkling's folder and open the address that it prints.";
 
+  const SANDBOXED =
+    "It is in a sandboxed frame, which may load nothing even from Inkling's own origin. " +
+    "Add allow-same-origin to the frame's sandbox, or open Inkling outside it.";
+
   const find = async () => {
     if (location.protocol === "file:") return {message: OPENED_AS_FILE};
+    if (self.origin === "null") return {message: SANDBOXED};
     try {
       return await (await import("./culprit.js")).culprit();
     } catch (error) {
@@ -198,6 +221,7 @@
       const {config} = await import("../vendor/pyscript/core.js");
       window.Worker = Worker;
       const {Engine} = await import("./engine.js");
+      ({toBlob} = await import("./source.js"));
       if (!config.mpy) throw new Error("main.json could not be read");
       life ??= new Engine(python.promise, enter, fail);
       await life.start();

@@ -117,8 +117,8 @@ def test_blank_paper_is_an_answer_and_no_error(settled):
     assert (reading["verdict"], reading["text"], reading["lines"]) == ("nothing", "", [])
 
 
-@pytest.mark.parametrize("thing", ["undefined", "null", "'seven.png'", "42", "{}"])
-def test_what_is_no_blob_is_refused(settled, thing):
+@pytest.mark.parametrize("thing", ["undefined", "null", "'http://'", "42", "{}"])
+def test_what_is_no_picture_is_refused(settled, thing):
     code = settled.page.evaluate(
         f"window.inkling.read({thing}).then(() => 'read', (error) => error.code)"
     )

@@ -9,7 +9,7 @@ from tests.handwriting import encode, write
 
 POLICY = {
     "default-src": "'none'",
-    "connect-src": "'self'",
+    "connect-src": "'self' blob:",  # a blob: address is a file that this origin holds already
     "base-uri": "'none'",
     "form-action": "'none'",
 }

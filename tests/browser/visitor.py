@@ -121,6 +121,7 @@ class Visitor:
     def __init__(self, context: BrowserContext, url: str) -> None:
         self.url = url
         self.origin = "{0.scheme}://{0.netloc}".format(urlsplit(url))
+        self.others: set[str] = set()  # origins of which a test has a page, too
         self.left_the_origin: list[str] = []
         self.console: list[str] = []
         # What the console may say; None lets everything pass, on a site that a test has broken.
@@ -251,7 +252,7 @@ class Visitor:
         parts = urlsplit(request.url)
         if parts.scheme in ("blob", "data", "about"):
             return
-        if f"{parts.scheme}://{parts.netloc}" != self.origin:
+        if f"{parts.scheme}://{parts.netloc}" not in (self.origin, *self.others):
             self.left_the_origin.append(request.url)
 
     def _note_console(self, message: ConsoleMessage) -> None:

@@ -1,6 +1,7 @@
 """serve.py over real sockets: what it serves, what it refuses, and what it prints."""
 
 import http.client
+import re
 import signal
 import socket
 import subprocess
@@ -94,6 +95,20 @@ def test_types(server: SiteServer, root: Path, suffix: str, kind: str) -> None:
     assert response.status == 200
     assert response.getheader("Content-Type") == kind
     assert response.getheader("X-Content-Type-Options") == "nosniff"
+
+
+def test_a_page_of_another_origin_may_import_what_it_embeds_and_no_more() -> None:
+    imported = re.findall(
+        r'^import .* from "\./(.*)";$', (SITE / "embed.js").read_text(), re.MULTILINE
+    )
+    with serving(prefix="/inkling/") as server:
+        for name in ("embed.js", *imported):
+            response, _ = ask(server, f"/inkling/{name}")
+            assert response.getheader("Access-Control-Allow-Origin") == "*", name
+        for name in ("", "main.py", "runtime/engine.js", "folder/embed.js"):
+            response, _ = ask(server, f"/inkling/{name}")
+            assert response.getheader("Access-Control-Allow-Origin") is None, name
+    assert imported == ["runtime/source.js"]
 
 
 def test_every_kind_of_file_of_the_site_has_a_type() -> None:
