@@ -22,6 +22,10 @@ from playwright.sync_api import (
 # The engine is Python with numpy and Pillow: a cold start on a busy machine takes its time.
 START_MS = 90_000
 READ_MS = 20_000
+
+# How often, and after how many milliseconds, a file that is dragged moves over the page.
+DRAGS = 100
+DRAG_MS = 50
 expect.set_options(timeout=READ_MS)
 
 # MicroPython and PyScript mention once that the page is not cross-origin isolated; it need not be.
@@ -171,10 +175,25 @@ class Visitor:
         """Drag files or folders from the desktop and let them go over the page."""
         session = self.page.context.new_cdp_session(self.page)
         data = {"items": [], "files": [str(path) for path in paths], "dragOperationsMask": 1}
-        for kind in ("dragEnter", "dragOver", "drop"):
-            session.send(
-                "Input.dispatchDragEvent", {"type": kind, "x": 200, "y": 300, "data": data}
-            )
+
+        def drag(kind: str) -> None:
+            event = {"type": kind, "x": 200, "y": 300, "data": data}
+            session.send("Input.dispatchDragEvent", event)
+
+        # A hand is over the page for a while. What it lets go before the page has said that it takes
+        # files is lost, and a busy page says so late.
+        self.page.evaluate("""() => {
+          window.isOver = false;
+          addEventListener("dragover", () => setTimeout(() => { isOver = true; }), {once: true});
+        }""")
+        drag("dragEnter")
+        for _ in range(DRAGS):
+            drag("dragOver")
+            if self.page.evaluate("isOver"):
+                break
+            self.page.wait_for_timeout(DRAG_MS)
+        drag("dragOver")
+        drag("drop")
         session.detach()
 
     def paste(self, png: bytes) -> None:
