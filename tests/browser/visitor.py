@@ -180,8 +180,8 @@ class Visitor:
             event = {"type": kind, "x": 200, "y": 300, "data": data}
             session.send("Input.dispatchDragEvent", event)
 
-        # A hand is over the page for a while. What it lets go before the page has said that it takes
-        # files is lost, and a busy page says so late.
+        # A hand is over the page for a while: what it lets go before the page has said that it
+        # takes files is lost, and a busy page says so late.
         self.page.evaluate("""() => {
           window.isOver = false;
           addEventListener("dragover", () => setTimeout(() => { isOver = true; }), {once: true});
