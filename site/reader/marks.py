@@ -80,15 +80,11 @@ def marks(
             each for each, is_by in zip(shared, beside(shared, changed), strict=True) if is_by
         ]
         told = marked(pixels, seen, fresh, networks, among=kept)
-        nothing = [mark for mark in told if mark.answer.verdict == "nothing"]
-        refused += nothing
+        refused += [mark for mark in told if mark.answer.verdict == "nothing"]
         same = set(kept).difference(fresh)
         read = {each: mark for each, mark in read.items() if each in same}
         read |= {mark.detection: mark for mark in told if mark.answer.verdict != "nothing"}
-        # One without ink of its own tells nothing of others that see the same.
-        inkless = set(fresh).difference(mark.detection for mark in told)
-        found = [each for each in found if each not in inkless]
-        found = _rest(found, [mark.detection for mark in nothing])
+        found = _rest(found, [each for each in kept if each not in read])
         if len(_best(found)) == len(read):
             break
     kept_marks = list(read.values())

@@ -8,9 +8,9 @@ from numpy.typing import NDArray
 # Pixels along a side of the squares that digits are measured in.
 SIDE: Final = 80
 
-# Of a square's rows one in so many is fitted to: light changes more slowly than that.
+# Of a square's rows and columns every so many are fitted to: light changes more slowly than that.
 STEP: Final = 2
-ROWS: Final = np.s_[STEP // 2 :: STEP]
+FEW: Final = -(-SIDE // STEP)
 
 # Deviations of the paper from its own plane beyond which a pixel is left out: other ink, a rule.
 OUTSIDE: Final = 1.5
@@ -25,35 +25,34 @@ TERMS: Final = np.stack(
     [np.ones(SIDE * SIDE, np.float32), np.tile(AXIS, SIDE), np.repeat(AXIS, SIDE)], axis=1
 )
 
-# The same of the rows that are fitted to, and the powers of the places down and across.
-_TERMS: Final = TERMS.reshape(SIDE, SIDE, 3)[ROWS].reshape(-1, 3)
-_DOWN, _ACROSS = (np.stack([axis**0, axis, axis**2], axis=1) for axis in (AXIS[ROWS], AXIS))
+# The same of the rows and columns that are fitted to.
+_AXIS: Final = AXIS[::STEP]
+_TERMS: Final = np.ascontiguousarray(TERMS.reshape(SIDE, SIDE, 3)[::STEP, ::STEP].reshape(-1, 3))
 
 Floats = NDArray[np.float32]
 
 
 def fitted(flat: Floats, paper: NDArray[np.bool_]) -> Floats:
-    """Fit planes to the paper in some rows, and again without those pixels that are off them.
+    """Fit planes to some of the paper's pixels, and again without those that are off them.
 
     `flat` is [N, 3, pixels], `paper` [N, pixels]; gives the factors of TERMS, float32 [N, 3, 3].
     """
     count = len(flat)
-    squares = flat.reshape(count, 3, SIDE, SIDE)[:, :, ROWS]
-    weights = paper.reshape(count, SIDE, SIDE)[:, ROWS].astype(np.float32)
+    flat = flat.reshape(count, 3, SIDE, SIDE)[..., ::STEP, ::STEP].reshape(count, 3, -1)
+    paper = paper.reshape(count, SIDE, SIDE)[:, ::STEP, ::STEP].reshape(count, -1)
+    weight = paper.astype(np.float32)
     # Sums over columns first, and then of a few numbers a row.
-    sums = _DOWN.T @ (weights @ _ACROSS)
+    powers = np.stack([_AXIS**0, _AXIS, _AXIS**2], axis=1)
+    sums = powers.T @ (weight.reshape(count, FEW, FEW) @ powers)
     normal = sums.astype(np.float64)[
         :, [[0, 0, 1], [0, 0, 1], [1, 1, 2]], [[0, 1, 0], [1, 2, 1], [0, 1, 0]]
     ]
-    rows = (squares * weights[:, None]) @ _ACROSS[:, :2]
-    moment = np.concatenate(
-        [rows.sum(axis=2), _DOWN[:, 1] @ rows[..., :1]], axis=2, dtype=np.float64
-    )
-    flat, weight = squares.reshape(count, 3, -1), weights.reshape(count, -1)
+    rows = (flat * weight[:, None]).reshape(count, 3, FEW, FEW) @ powers[:, :2]
+    moment = np.concatenate([rows.sum(axis=2), _AXIS @ rows[..., :1]], axis=2).astype(np.float64)
     planes = _solved(normal, moment)
     off = _off(planes, flat)
     spread = np.einsum("np,np->n", weight, off) / np.maximum(normal[:, 0, 0], 1)
-    of, where = np.nonzero((weight > 0) & (off > (OUTSIDE**2 * spread).astype(np.float32)[:, None]))
+    of, where = np.nonzero(paper & (off > (OUTSIDE**2 * spread).astype(np.float32)[:, None]))
     terms, colours = _TERMS[where], flat.transpose(0, 2, 1)[of, where]
     for one in range(3):
         for other in range(3):
