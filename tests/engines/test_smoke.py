@@ -62,19 +62,18 @@ def test_a_text_file_that_is_named_as_a_picture_is_refused(settled):
     assert settled.read(SEVEN)["text"] == "7", "reads no more after a bad file"
 
 
-def test_the_page_starts_and_reads_when_its_server_is_gone(settled, host):
-    try:
-        settled.until("offline", "ready", seconds=KEEP_SECONDS)
-    except AssertionError as late:
-        late.add_note(settled.about_offline)
-        raise
-    host.stop()
-    try:
-        settled.reload().until_ready()
-        card = settled.pick("offline.png", SEVEN)
+def test_the_page_starts_and_reads_when_its_server_is_gone(browser, tmp_path):
+    with hosting(SITE) as host:  # of its own: WebKit must not have left the page before, see FORGETFUL
+        guest = Guest(browser, tmp_path).open(host.url).until_ready()
+        try:
+            guest.until("offline", "ready", seconds=KEEP_SECONDS)
+        except AssertionError as late:
+            late.add_note(guest.about_offline)
+            raise
+        host.stop()
+        guest.reload().until_ready()
+        card = guest.pick("offline.png", SEVEN)
         assert card.get("digit") == "7", card
-    finally:
-        host.start()
 
 
 def test_the_next_visit_starts_from_a_snapshot(engine, settled):
