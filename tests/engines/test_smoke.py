@@ -63,7 +63,7 @@ def test_a_text_file_that_is_named_as_a_picture_is_refused(settled):
 
 
 def test_the_page_starts_and_reads_when_its_server_is_gone(browser, tmp_path):
-    with hosting(SITE) as host:  # of its own: WebKit must not have left the page before, see FORGETFUL
+    with hosting(SITE) as host:  # of its own: WebKit must not have left it before, see FORGETFUL
         guest = Guest(browser, tmp_path).open(host.url).until_ready()
         try:
             guest.until("offline", "ready", seconds=KEEP_SECONDS)

@@ -49,9 +49,9 @@ OWED: Final = {
     "kinds/test_neighbours.py::test_two_digits_that_touch_are_two[pair6-0]": (
         "two noughts that touch are read as one"
     ),
-    "test_invariance.py::test_lines_are_read_from_top_to_bottom": GAP,
-    "test_invariance.py::test_the_resolution_may_be_any": (
-        "a nought at the head of a line is not seen at one resolution"
+    "test_invariance.py::test_a_clear_page_is_read_as_it_is_written[12]": GAP,
+    "test_invariance.py::test_noise_is_no_number[9-coloured]": (
+        "a slender picture of nothing but noise is read as a 1, in doubt"
     ),
 }
 

@@ -1,11 +1,9 @@
 """What must not change what is read: turned, scaled, inverted, dimmed, framed; noise is no text."""
 
-from string import digits
+from zlib import crc32
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
-from hypothesis import strategies as st
 from PIL import Image
 
 from tests.hand import Hand
@@ -13,34 +11,34 @@ from tests.handwriting import encode
 from tests.network import shipped
 from tests.pages import BLACK, BLUE, RED, Page, developed, picture
 
-# The same examples in every run and on every machine, and none timed: the processor is shared. A
-# failing one is not made smaller: that takes minutes, and the settings of a page say enough.
-examples = settings(
-    max_examples=15,
-    deadline=None,
-    derandomize=True,
-    database=None,
-    phases=[Phase.explicit, Phase.generate],
-    suppress_health_check=[HealthCheck.too_slow],
-)
+# By their seeds the examples stay the same, whatever else is changed or run: some are debts.
+EXAMPLES = 15
 
-seeds = st.integers(0, 2**32 - 1)
+LONGEST = 4  # digits of a number
 
 
-def numbers(most):
-    return st.text(digits, min_size=1, max_size=most)
+@pytest.fixture(params=range(EXAMPLES))
+def rng(request):
+    """What an example is drawn with; those of each test are its own."""
+    return np.random.default_rng([request.param, crc32(request.node.originalname.encode())])
 
 
-@st.composite
-def clear(draw, most_lines=2, most_numbers=2):
+def clear(rng, most_lines=2, most_numbers=2):
     """A page without hardships, as the settings that draw it."""
-    line = st.lists(numbers(4), min_size=1, max_size=most_numbers).map(" ".join)
+
+    def number():
+        return "".join(map(str, rng.integers(0, 10, rng.integers(1, LONGEST + 1))))
+
+    def line():
+        return " ".join(number() for _ in range(rng.integers(1, most_numbers + 1)))
+
+    inks, pens, grains = (BLACK, BLUE, RED), (0.07, 0.09, 0.12), (0.0, 1.5)
     return Page(
-        lines=tuple(draw(st.lists(line, min_size=1, max_size=most_lines))),
-        seed=draw(seeds),
-        ink=draw(st.sampled_from([BLACK, BLUE, RED])),
-        hand=Hand(pen=draw(st.sampled_from([0.07, 0.09, 0.12])), unrest=0.01, gap=0.3),
-        grain=draw(st.sampled_from([0.0, 1.5])),
+        lines=tuple(line() for _ in range(rng.integers(1, most_lines + 1))),
+        seed=int(rng.integers(2**32)),
+        ink=inks[rng.integers(len(inks))],
+        hand=Hand(pen=pens[rng.integers(len(pens))], unrest=0.01, gap=0.3),
+        grain=grains[rng.integers(len(grains))],
     )
 
 
@@ -70,16 +68,16 @@ UNDONE = {
 }
 
 
-@examples
-@given(clear())
-def test_a_clear_page_is_read_as_it_is_written(page):
+def test_a_clear_page_is_read_as_it_is_written(rng):
+    page = clear(rng)
+
     assert text(picture(page)) == page.text
 
 
 @pytest.mark.parametrize("orientation", UNDONE)
-@settings(parent=examples, max_examples=2)
-@given(page=clear())
-def test_the_camera_may_be_held_in_any_way(orientation, page):
+@pytest.mark.parametrize("rng", range(2), indirect=True)
+def test_the_camera_may_be_held_in_any_way(orientation, rng):
+    page = clear(rng)
     upright = picture(page)
     undo = UNDONE[orientation]
     stored = upright if undo is None else upright.transpose(undo)
@@ -92,30 +90,28 @@ def test_the_camera_may_be_held_in_any_way(orientation, page):
     assert turned.text == page.text
 
 
-@examples
-@given(clear(), st.floats(0.5, 2.0))
-def test_the_resolution_may_be_any(page, scale):
+def test_the_resolution_may_be_any(rng):
+    page, scale = clear(rng), rng.uniform(0.5, 2.0)
     upright = picture(page)
     width, height = (round(side * scale) for side in upright.size)
 
     assert text(upright.resize((width, height), Image.Resampling.LANCZOS)) == page.text
 
 
-@examples
-@given(clear())
-def test_ink_may_be_light_on_dark(page):
+def test_ink_may_be_light_on_dark(rng):
+    page = clear(rng)
+
     assert text(exposed(255 - levels(picture(page)))) == page.text
 
 
-@examples
-@given(clear(), st.floats(0.45, 1.05), st.floats(-20, 15))
-def test_the_exposure_may_be_any(page, gain, offset):
+def test_the_exposure_may_be_any(rng):
+    page, gain, offset = clear(rng), rng.uniform(0.45, 1.05), rng.uniform(-20, 15)
+
     assert text(exposed(gain * levels(picture(page)) + offset)) == page.text
 
 
-@examples
-@given(clear(), st.lists(st.floats(0, 0.9), min_size=4, max_size=4), st.integers(1, 2))
-def test_there_may_be_more_paper_around(page, parts, times):
+def test_there_may_be_more_paper_around(rng):
+    page, parts, times = clear(rng), rng.uniform(0, 0.9, 4), rng.integers(1, 3)
     values = levels(picture(page))
     margin = page.margin * page.hand.height
     for _ in range(times):
@@ -139,26 +135,22 @@ def joined(first, second, axis):
     return exposed(np.concatenate(padded, axis=axis))
 
 
-@examples
-@given(clear(1), clear(1))
-def test_lines_are_read_from_top_to_bottom(first, second):
+def test_lines_are_read_from_top_to_bottom(rng):
+    first, second = clear(rng, 1), clear(rng, 1)
     below = joined(picture(first), picture(second), axis=0)
 
     assert text(below) == f"{first.text}\n{second.text}"
 
 
-@examples
-@given(clear(1, 1), clear(1, 1))
-def test_numbers_are_read_from_left_to_right(first, second):
+def test_numbers_are_read_from_left_to_right(rng):
+    first, second = clear(rng, 1, 1), clear(rng, 1, 1)
     beside = joined(picture(first), picture(second), axis=1)
 
     assert text(beside) == f"{first.text} {second.text}"
 
 
-@examples
-@given(clear())
-def test_boxes_stand_in_the_order_in_which_they_are_read(page):
-    lines = shipped().read(encode(picture(page))).lines
+def test_boxes_stand_in_the_order_in_which_they_are_read(rng):
+    lines = shipped().read(encode(picture(clear(rng)))).lines
 
     for line in lines:
         lefts = [digit.box.x for digit in line.digits]
@@ -188,14 +180,10 @@ def noise(kind, size, rng):
     return grains
 
 
-sides = st.one_of(st.integers(1, 40), st.integers(41, 700))
-
-
 @pytest.mark.parametrize("kind", ["uniform", "gaussian", "coloured", "salt and pepper"])
-@examples
-@given(size=st.tuples(sides, sides), seed=seeds)
-def test_noise_is_no_number(kind, size, seed):
-    rng = np.random.default_rng(seed)
+def test_noise_is_no_number(kind, rng):
+    least, most = ((1, 40), (41, 700))[rng.integers(2)]
+    size = rng.integers(least, most, 2, endpoint=True)
 
     reading = shipped().read(encode(Image.fromarray(noise(kind, size, rng))))
 
@@ -203,23 +191,25 @@ def test_noise_is_no_number(kind, size, seed):
     assert reading.reason
 
 
-papers = st.builds(
-    Page,
-    lines=st.just(()),
-    sheet=st.tuples(st.integers(60, 900), st.integers(60, 900)),
-    light=st.floats(0, 0.8),
-    light_angle=st.floats(0, 360),
-    shadow=st.floats(0, 0.6),
-    texture=st.floats(0, 4),
-    grain=st.floats(0, 4),
-    quality=st.sampled_from([None, 40, 75, 95]),
-    seed=seeds,
-)
+def blank(rng):
+    """A sheet without anything written on it, as the settings that draw it."""
+    width, height = map(int, rng.integers(60, 900, 2, endpoint=True))
+    return Page(
+        lines=(),
+        sheet=(width, height),
+        light=rng.uniform(0, 0.8),
+        light_angle=rng.uniform(0, 360),
+        shadow=rng.uniform(0, 0.6),
+        texture=rng.uniform(0, 4),
+        grain=rng.uniform(0, 4),
+        quality=(None, 40, 75, 95)[rng.integers(4)],
+        seed=int(rng.integers(2**32)),
+    )
 
 
-@examples
-@given(papers)
-def test_blank_paper_is_no_number(paper):
+def test_blank_paper_is_no_number(rng):
+    paper = blank(rng)
+
     reading = shipped().read(developed(picture(paper), paper))
 
     assert (reading.source.width, reading.source.height) == paper.sheet
