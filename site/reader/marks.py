@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from reader.classify.hypothesis import reconsidered
 from reader.classify.mark import Mark, classified
-from reader.find.detection import Detection, alike, suppressed
+from reader.find.detection import Box, Detection, alike, suppressed
 from reader.find.instance import Instance, instances
 from reader.find.reach import reaching
 from reader.find.scan import Seen
@@ -80,16 +80,20 @@ def marks(
             each for each, is_by in zip(shared, beside(shared, changed), strict=True) if is_by
         ]
         told = marked(pixels, seen, fresh, networks, among=kept)
-        refused += [mark for mark in told if mark.answer.verdict == "nothing"]
+        nothing = [mark for mark in told if mark.answer.verdict == "nothing"]
+        refused += nothing
         same = set(kept).difference(fresh)
         read = {each: mark for each, mark in read.items() if each in same}
         read |= {mark.detection: mark for mark in told if mark.answer.verdict != "nothing"}
-        found = _rest(found, [each for each in kept if each not in read])
+        # One without ink of its own tells nothing of others that see the same.
+        inkless = set(fresh).difference(mark.detection for mark in told)
+        found = [each for each in found if each not in inkless]
+        found = _rest(found, [mark.detection for mark in nothing])
         if len(_best(found)) == len(read):
             break
     kept_marks = list(read.values())
     # Ink may lie in less of its box than the network thought, and then in another digit.
-    places = suppressed([each.box for each in kept_marks], [each.belief for each in kept_marks])
+    places = suppressed(list(map(_seen_at, kept_marks)), [each.belief for each in kept_marks])
     best = [kept_marks[place] for place in places]
     told = reconsidered(best, networks.classify, networks.classifier)
     refused += [each for each in told if each.answer.verdict == "nothing"]
@@ -99,6 +103,16 @@ def marks(
         for each in told
         if each.answer.verdict != "nothing"
     ], refused
+
+
+def _seen_at(mark: Mark) -> Box:
+    """Give the box of the ink inside the detection's own box.
+
+    Beyond that the ink may have a piece of a digit beside it.
+    """
+    (left, top, right, bottom), own = mark.box, mark.detection.box
+    inside = max(left, own[0]), max(top, own[1]), min(right, own[2]), min(bottom, own[3])
+    return inside if inside[0] < inside[2] and inside[1] < inside[3] else mark.box
 
 
 def _rest(found: Sequence[Detection], gone: Sequence[Detection]) -> list[Detection]:
