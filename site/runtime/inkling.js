@@ -209,7 +209,7 @@
   const quoted = (address) => JSON.stringify(new URL(address, document.baseURI));
   class PyScriptWorker extends Worker {
     constructor(script, options) {
-      const first = module(`(${standIn})(); import(${quoted("./runtime/pyodide.mjs")}).catch(() => undefined);`);
+      const first = module(`(${standIn})(); import(${quoted("./runtime/pyodide.js")}).catch(() => undefined);`);
       super(module(`import ${quoted(first)}; import ${quoted(script)};`), options);
     }
   }
