@@ -26,6 +26,7 @@ class Host:
         self.max_age: int | None = None
         self.types: dict[str, str] = {}
         self.nosniff = True
+        self.is_open = False
         self.moved: dict[str, str] = {}
         self.slashless = False
         self.slash_off = False
@@ -88,9 +89,14 @@ class _Handler(SiteHandler):
             value = f"max-age={self.host.max_age}"
         if keyword == "X-Content-Type-Options" and not self.host.nosniff:
             return
+        if keyword == "Access-Control-Allow-Origin" and self.host.is_open:
+            return  # it is sent already
+        if keyword == "ETag" and self.host.is_open:
+            super().send_header("Access-Control-Allow-Origin", "*")
         if keyword == "Content-Type":
-            suffix = Path(urlsplit(self.path).path).suffix
-            value = self.host.types.get(suffix, value)
+            path = urlsplit(self.path).path
+            for end, kind in self.host.types.items():
+                value = kind if path.endswith(end) else value
         super().send_header(keyword, value)
 
 
