@@ -47,7 +47,7 @@ ASKED: Final = {
 # what is quick is timed several times at once.
 TIME: Final = """
 async ([folder, names, shapes, rounds, together]) => {
-  const tf = await import("./vendor/tensorflow/tf.mjs");
+  const tf = await import("./vendor/tensorflow/tf.js");
   tf.env().set("WASM_HAS_MULTITHREAD_SUPPORT", false);
   tf.setWasmPaths("./vendor/tensorflow/");
   await tf.setBackend("wasm");

@@ -75,6 +75,6 @@ def engine(folder: Path) -> dict[str, Any]:
         "packages": list(PACKAGES),
         "packages_cache": "passthrough",
         "sync_main_only": True,
-        "js_modules": {"worker": {"./vendor/tensorflow/tf.mjs": "tf"}},
+        "js_modules": {"worker": {"./vendor/tensorflow/tf.js": "tf"}},
         "files": {name: name for name in names},
     }

@@ -28,7 +28,6 @@ SHELL = (
     "ui/**",
     "icons/**",
     "runtime/*.js",
-    "runtime/*.mjs",
     "vendor/vendor.json",
     "vendor/pyscript/**",
     "vendor/micropython/**",

@@ -14,8 +14,8 @@ const OWN = PREFIX + version;
 const SHARED = "inkling-shared";
 const AT_ONCE = 4; // files fetched side by side: an older server gives a browser six connections
 
-// Relative to this script, because the site may lie in a folder. The page goes by its folder's address:
-// a response to index.html may be a redirect, which no browser takes for a page.
+// Relative to this script, because the site may lie in a folder. The page goes by its folder's address.
+// Where the response to that is a redirect, which no browser takes for a page, what it leads to is kept.
 const home = new URL("./", location.href).href;
 const address = (path) => new URL(path === "index.html" ? "./" : path, home).href;
 const listed = new Map([...shell, ...engine].map(([path, , sha256]) => [address(path), sha256]));
@@ -73,12 +73,19 @@ async function copy(path, sha256, older) {
 }
 
 async function download(path, sha256, freshness) {
+  const redirect = path === "index.html" ? "follow" : "error";
   for (const cache of [freshness, "reload"]) {
-    const response = await fetch(address(path), {cache, redirect: "error"});
+    const response = direct(await fetch(address(path), {cache, redirect}));
     if (!response.ok) throw new Error(`the server answered ${response.status}`);
     if (await digest(response) === sha256) return response;
   }
-  throw new Error("what the server sent is not the file of this version");
+  throw Object.assign(new Error("what the server sent is not the file of this version"), {changed: true});
+}
+
+// Some servers redirect the page's address to that of index.html, or the other way round.
+function direct(response) {
+  const {status, headers} = response;
+  return response.redirected ? new Response(response.body, {status, headers}) : response;
 }
 
 async function digest(response) {
@@ -88,6 +95,7 @@ async function digest(response) {
 
 const reason = (error) => ({
   file: error.file,
+  changed: error.changed,
   why: error.name === "QuotaExceededError" ? "there is no room for it on this device" : error.message,
 });
 
@@ -170,7 +178,7 @@ async function answer(url, request) {
   // The page is of this version and the server may have the next one already: the browser refuses what
   // is another file. Where everything is gone from here, the page comes from the server, too.
   const integrity = `sha256-${base64(listed.get(url))}`;
-  return await kept(home) ? fetch(url, {integrity}) : fetch(request);
+  return await kept(home) ? direct(await fetch(url, {integrity})) : fetch(request);
 }
 
 const base64 = (hex) => btoa(hex.replace(/../g, (byte) => String.fromCharCode(parseInt(byte, 16))));
@@ -192,7 +200,7 @@ async function anew(request) {
   const response = await fetch(request.url, {cache: "reload"}).catch(() => null);
   if (!response?.ok) return answer(home, request);
   await caches.delete(OWN);
-  return response;
+  return direct(response);
 }
 
 // Pictures that another app hands over. They wait in a cache of their own until ui/arrivals.py has

@@ -20,7 +20,12 @@ TENSORFLOW: Final = HERE.parent.parent / "site" / "vendor" / "tensorflow"
 SYSTEM_CHROMIUM: Final = Path(
     "/usr/bin/chromium"
 )  # Debian's, where Playwright's own is not installed
-TYPES: Final = {".html": "text/html", ".mjs": "text/javascript", ".wasm": "application/wasm"}
+TYPES: Final = {
+    ".html": "text/html",
+    ".js": "text/javascript",
+    ".mjs": "text/javascript",
+    ".wasm": "application/wasm",
+}
 START: Final = 30_000  # milliseconds that TensorFlow.js may take to start on a busy machine
 TIMED: Final = 200  # predictions of one digit that the median time is taken over
 
@@ -71,9 +76,9 @@ def _encoded(given: NDArray[np.uint8]) -> str:
 @contextmanager
 def open_browser(model: Path, tensorflow: Path = TENSORFLOW) -> Iterator[Browser]:
     """Open a page that serves the graph model in `model`; raises BrowserError."""
-    if not (tensorflow / "tf.mjs").is_file():
+    if not (tensorflow / "tf.js").is_file():
         raise BrowserError(
-            f"{tensorflow} has no tf.mjs, so the model cannot be proved; run `make vendor` first."
+            f"{tensorflow} has no tf.js, so the model cannot be proved; run `make vendor` first."
         )
     try:
         with (

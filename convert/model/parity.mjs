@@ -1,6 +1,6 @@
 // Runs the converted model in the backend that the page uses, so that its outputs can be compared with
 // Keras's. It must be JavaScript: the library under test is.
-import * as tf from "/tensorflow/tf.mjs";
+import * as tf from "/tensorflow/tf.js";
 
 tf.setWasmPaths("/tensorflow/");
 await tf.setBackend("wasm");

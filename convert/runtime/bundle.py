@@ -10,7 +10,7 @@ from convert.runtime.cache import Cache, run
 from convert.runtime.error import VendorError
 
 SOURCES = Path(__file__).parent / "tensorflow"
-MODULE = "tf.mjs"
+MODULE = "tf.js"
 
 # The backend asks for the SIMD binary, or for the plain one in a browser without
 # SIMD. The threaded one needs a cross-origin isolated page, which GitHub Pages

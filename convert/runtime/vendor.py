@@ -1,6 +1,7 @@
 """The vendor folder: staged beside the old one, then put in its place in one step."""
 
 import json
+import re
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -91,8 +92,12 @@ def _compile(pins: Pins, unpacked: dict[str, tuple[dict[str, bytes], bytes]]) ->
 
 
 def _placed(component: Component, kept: dict[str, bytes], terms: bytes) -> dict[str, bytes]:
-    """Return a component's files and its licence text by their paths in the vendor folder."""
-    files = {f"{component.folder}/{name}": kept[name] for name in sorted(kept)}
+    """Return a component's files and its licence text by their paths in the vendor folder.
+
+    Modules are served as `.js`: many servers send `.mjs` under a type that no browser runs.
+    """
+    served = {name: re.sub(r"\.mjs$", ".js", name) for name in kept}
+    files = {f"{component.folder}/{served[name]}": kept[name] for name in sorted(kept)}
     return {**files, f"{LICENCES}/{component.licence_text}": terms}
 
 

@@ -6,7 +6,7 @@ import numpy as np
 
 from engine.files import load
 from engine.network import Classifier, Finder, Graph
-from engine.seal import verify
+from engine.seal import verify, verify_text
 from reader.card import NetworkCard
 from reader.classify.card import ClassifierCard
 from reader.find.card import FinderCard
@@ -47,6 +47,6 @@ async def _graph(base: str, folder: str, card: NetworkCard, outputs: list[str]) 
     graph, weights = await asyncio.gather(
         load(base, folder + card.graph_file), load(base, folder + card.weights_file)
     )
-    verify(folder + card.graph_file, graph, card.graph_sha256)
+    verify_text(folder + card.graph_file, graph, card.graph_sha256)
     verify(folder + card.weights_file, weights, card.weights_sha256)
     return await Graph.load(folder, graph, weights, outputs)

@@ -4,6 +4,7 @@
 import "../inventory.js";
 
 const site = new URL("../", import.meta.url);
+const TEXT = /\.(js|json)$/;
 const GENERATED = /^(vendor|model|bytecode)\//;
 
 /**
@@ -17,6 +18,8 @@ export async function culprit() {
 }
 
 function told(broken) {
+  const refused = broken.find(({refusal}) => refusal);
+  if (refused) return refused.refusal;
   const files = broken.map(({path}) => `site/${path}`).join(" ");
   return `${broken.map(({path, why}) => `${path} ${why}.`).join(" ")} Load the page again. If that ` +
     `does not help, this copy of Inkling is incomplete: restore it with “git checkout -- ${files}”.`;
@@ -28,11 +31,21 @@ async function checked([path, bytes, sha256]) {
     // Not what was fetched before, which may be the damaged one; what is intact has not changed.
     const response = await fetch(new URL(path, site), {cache: "no-cache"});
     if (!response.ok) return {path, why: `is missing: the server answered ${response.status}`};
+    const refusal = path.endsWith(".js") ? host.refusal(path, response) : null;
+    if (refusal) return {path, why: "is refused", refusal};
     content = await response.arrayBuffer();
   } catch (error) {
     return {path, why: `did not arrive (${error.message})`, away: true};
   }
-  return {path, why: GENERATED.test(path) ? await damage(content, bytes, sha256) : null};
+  if (!GENERATED.test(path)) return {path, why: null};
+  const why = await damage(content, bytes, sha256);
+  const isSame = why && TEXT.test(path) && !await damage(withPlainEnds(content), bytes, sha256);
+  return {path, why: isSame ? null : why};
+}
+
+// Other ends of lines, which some servers give a text, keep nothing from working.
+function withPlainEnds(content) {
+  return new TextEncoder().encode(new TextDecoder().decode(content).replaceAll("\r\n", "\n"));
 }
 
 async function damage(content, bytes, sha256) {

@@ -103,7 +103,7 @@ export class Engine {
       if (why) console.info("Inkling keeps no snapshot, and will start as it did today:", why);
     };
     // From a blob, because a page counts the script of its worker among its own requests.
-    const script = `import(${JSON.stringify(new URL("freeze.mjs", import.meta.url).href)})`;
+    const script = `import(${JSON.stringify(new URL("freeze.js", import.meta.url).href)})`;
     const address = URL.createObjectURL(new Blob([script], {type: "text/javascript"}));
     const maker = new Worker(address);
     maker.onmessage = ({data: {kept, why}}) => ended(kept ? "kept" : "none", why);

@@ -30,18 +30,19 @@
   const enter = (next, sentence) => {
     if (state === "failed" || state === next) return;
     if (next === "loading") able = promised();
-    state = page.dataset.engine = next;
-    element("engine").textContent = {loading: "Starting again…", ready: "Ready", failed: "Could not start"}[next];
+    state = next;
+    if (next === "failed") {
+      host.show(sentence);
+      element("retry").hidden = location.protocol === "file:";
+      able.refuse(coded("engine-failed", sentence));
+      arrivals.fail("engine-failed", sentence);
+      return;
+    }
+    page.dataset.engine = next;
+    element("engine").textContent = {loading: "Starting again…", ready: "Ready"}[next];
     if (next === "ready") {
       element("status").textContent = "Ready to read pictures.";
       able.open(life);
-    } else if (next === "failed") {
-      element("failure").textContent = sentence;
-      element("failure").hidden = false;
-      element("retry").hidden = location.protocol === "file:";
-      element("status").textContent = "";
-      arrivals.fail("engine-failed", sentence);
-      able.refuse(coded("engine-failed", sentence));
     }
   };
 
@@ -75,8 +76,7 @@
     } catch (error) {
       if (typeof error?.code === "string") throw error; // a DOMException's is a number
       console.error(error);
-      const why = error?.name === "PythonError" ? MISTAKE : tell(error);
-      throw coded("engine-failed", `The picture could not be read: ${why} ${REMEDY}`);
+      throw coded("engine-failed", `The picture could not be read: ${tell(error)} ${REMEDY}`);
     }
     if (answer.error) throw coded(answer.error.code, answer.error.message);
     return answer;
@@ -158,21 +158,14 @@
   // Instead of the words of an exception, which are for the console.
   const MISTAKE = "Inkling made a mistake, and the browser's console says which.";
   const REMEDY = "Load the page again; if that does not help, try a current version of your browser.";
-  const OPENED_AS_FILE =
-    "It was opened as a file, and a browser lets no file load another. " +
-    "Run python3 serve.py in Inkling's folder and open the address that it prints.";
-
-  const SANDBOXED =
-    "It is in a sandboxed frame, which may load nothing even from Inkling's own origin. " +
-    "Add allow-same-origin to the frame's sandbox, or open Inkling outside it.";
 
   const find = async () => {
-    if (location.protocol === "file:") return {message: OPENED_AS_FILE};
-    if (self.origin === "null") return {message: SANDBOXED};
+    if (host.lack()) return {message: host.lack()};
     try {
       return await (await import("./culprit.js")).culprit();
     } catch (error) {
-      const message = `The file runtime/culprit.js cannot be loaded (${error.message}). ${REMEDY}`;
+      console.error("Inkling cannot look for the file at fault:", error);
+      const message = await host.fault("runtime/culprit.js") ?? `runtime/culprit.js does not run. ${REMEDY}`;
       return {message, away: await gone()};
     }
   };
@@ -195,10 +188,10 @@
     return seconds > 0;
   };
 
-  // Python's errors are whole tracebacks: their last line says what happened.
+  // A plain Error has words for the visitor, and what has another name was thrown by Python or the browser.
   const tell = (cause) => {
-    const lines = String(cause?.message ?? cause).trim().split("\n");
-    return `${(cause?.name === "PythonError" ? lines.at(-1) : lines[0]).replace(/\.$/, "")}.`;
+    if (cause instanceof Error && cause.name !== "Error") return MISTAKE;
+    return `${String(cause?.message ?? cause).trim().split("\n")[0].replace(/\.$/, "")}.`;
   };
 
   // PyScript's worker asks for Python when the page has told it what to run, and the page has much to do
@@ -209,7 +202,7 @@
   const quoted = (address) => JSON.stringify(new URL(address, document.baseURI));
   class PyScriptWorker extends Worker {
     constructor(script, options) {
-      const first = module(`(${standIn})(); import(${quoted("./runtime/pyodide.mjs")}).catch(() => undefined);`);
+      const first = module(`(${standIn})(); import(${quoted("./runtime/pyodide.js")}).catch(() => undefined);`);
       super(module(`import ${quoted(first)}; import ${quoted(script)};`), options);
     }
   }
@@ -244,7 +237,7 @@
   window.inkling = Object.freeze(Object.defineProperty({read, connect}, "ready", {get: ready, enumerable: true}));
 
   addEventListener("DOMContentLoaded", async () => {
-    if (location.protocol === "file:") return fail("opened as a file");
+    if (host.lack()) return fail(host.lack());
     if (!new URLSearchParams(location.search).has("reset")) return begin();
     try {
       await (await import("./offline.js")).reset();

@@ -158,7 +158,13 @@ async function blocked() {
   return await unless(() => caches.keys(), null) === null;
 }
 
-const told = ({file, why}) => (file ? `${file} is missing: ${why}` : why);
+function told({file, changed, why}) {
+  if (changed) {
+    return "the server changes files under way, by a minifier for example, or has a newer version by now, and only " +
+      `files as they were published can be kept. The first that came otherwise is ${file}`;
+  }
+  return file ? `${file} is missing: ${why}` : why;
+}
 
 function ask(worker, message) {
   return new Promise((answer) => {

@@ -7,7 +7,7 @@ let born;
 hooks.main.onWorker.add((_, worker) => born(worker));
 
 /**
- * Let PyScript run engine.py in a worker of this name; `heard` gets what pyodide.mjs tells of itself.
+ * Let PyScript run engine.py in a worker of this name; `heard` gets what pyodide.js tells of itself.
  * Gives {end, died}: a function that ends the worker, and a promise fulfilled when it is no more.
  */
 export function startWorker(name, heard) {

@@ -142,7 +142,7 @@ def test_most_photographs_are_alike_to_both_decoders(settled, data):
 
 RUN_MODEL = """
 async ({folder, content, shape, outputs}) => {
-  const tf = await import(new URL("./vendor/tensorflow/tf.mjs", document.baseURI));
+  const tf = await import(new URL("./vendor/tensorflow/tf.js", document.baseURI));
   tf.setWasmPaths(new URL("./vendor/tensorflow/", document.baseURI).href);
   await tf.setBackend("wasm");
   await tf.ready();

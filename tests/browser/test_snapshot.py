@@ -86,8 +86,8 @@ def test_random_numbers_are_not_those_of_the_snapshot(visit, server):
         drawn.append(
             visitor.page.evaluate(
                 """async () => {
-                  const {find} = await import("/runtime/snapshot.mjs");
-                  const {startPython} = await import("/runtime/python.mjs");
+                  const {find} = await import("/runtime/snapshot.js");
+                  const {startPython} = await import("/runtime/python.js");
                   const python = await startPython({snapshot: await find()});
                   return python.runPython("import random; random.random()");
                 }"""

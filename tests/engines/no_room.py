@@ -27,7 +27,7 @@ REFUSE = """{
 def without_room(to: Path) -> Path:
     """A copy of the site whose page and workers are refused every byte; gives its folder."""
     root = whole_site(to)
-    own = (path for path in (root / "runtime").iterdir() if path.suffix in (".js", ".mjs"))
+    own = (root / "runtime").glob("*.js")
     for script in (root / "sw.js", *own):
         script.write_text(REFUSE + script.read_text(encoding="utf-8"), encoding="utf-8")
     take_inventory(root)

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from engine.errors import EngineError
-from engine.seal import verify
+from engine.seal import verify, verify_text
 from reader import ClassifierCard
 from reader.find.card import FinderCard
 
@@ -40,6 +40,16 @@ def test_damaged_bytes_are_refused_by_name_with_what_to_do(damaged):
     assert seal(WEIGHTS)[:12] in message
     assert seal(damaged)[:12] in message
     assert "restore site/model/finder/weights.bin" in message
+
+
+@pytest.mark.parametrize("sent", [b"{\n}\n", b"{\r\n}\r\n", b"{\n}"], ids=["same", "CRLF", "cut"])
+def test_a_text_whose_lines_have_other_ends_is_the_same(sent):
+    assert verify_text("model.json", sent, seal(b"{\n}\n")) == b"{\n}\n"
+
+
+def test_a_text_that_is_another_is_refused():
+    with pytest.raises(EngineError, match=r"model\.json is damaged"):
+        verify_text("model.json", b"{\n }\n", seal(b"{\n}\n"))
 
 
 @pytest.mark.parametrize("network", CARDS)

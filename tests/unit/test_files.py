@@ -94,6 +94,13 @@ def test_the_page_loads_nothing_from_elsewhere():
         assert "//" not in re.sub(r"/\*.*?\*/", "", style, flags=re.DOTALL), sheet.name
 
 
+def test_no_file_has_an_ending_that_servers_do_not_know_as_a_script():
+    # As shipped nginx sends .mjs as octets, which no browser runs.
+    assert not list(SITE.rglob("*.mjs"))
+    for name in ("main.json", "engine.json"):
+        assert ".mjs" not in (SITE / name).read_text(encoding="utf-8")
+
+
 def test_github_pages_is_told_to_serve_the_site_as_it_is():
     assert (SITE / ".nojekyll").is_file()
 

@@ -121,7 +121,7 @@ class Workshop:
                     "folder": "python",
                     "licence_text": "python.txt",
                     "download": PYTHON,
-                    "members": ["package/python.js", "package/python.wasm"],
+                    "members": ["package/python.js", "package/asm.mjs", "package/python.wasm"],
                     "licence_members": ["package/LICENSE"],
                     "lock": "package/lock.json",
                 },
@@ -171,6 +171,7 @@ def workshop(tmp_path: Path) -> Workshop:
     files = {
         "package/LICENSE": b"terms of use\n",
         "package/python.js": b"export const start = 1;\n",
+        "package/asm.mjs": b"export const version = 1;\n",
         "package/python.js.map": b"{}",
         "package/python.wasm": b"\0asm\1\0\0\0",
     }
@@ -190,6 +191,7 @@ def test_it_keeps_what_the_pins_name_and_lists_it(workshop: Workshop) -> None:
     assert sorted(made) == [
         "licenses/digits.txt",
         "licenses/python.txt",
+        "python/asm.js",  # .mjs in the package, as some servers do not know that
         f"python/{WHEEL}",
         "python/lock.json",
         "python/python.js",

@@ -44,7 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         default=ROOT / "tests" / "browser" / "finder.json",
         help="file to write",
     )
-    parser.add_argument("--tensorflow", type=Path, default=TENSORFLOW, help="folder with tf.mjs")
+    parser.add_argument("--tensorflow", type=Path, default=TENSORFLOW, help="folder with tf.js")
     chosen = parser.parse_args(arguments)
     try:
         export(chosen.run, chosen.model, chosen.reference, chosen.tensorflow)

@@ -3,13 +3,18 @@
 // listed with the SHA-256 of its source, and pyscript.pack, where PyScript's own package lies as Python's
 // cache of bytecode would have it.
 import {createHash} from 'node:crypto';
-import {readFileSync, writeFileSync} from 'node:fs';
+import {copyFileSync, cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
 import {join, resolve} from 'node:path';
 import {pathToFileURL} from 'node:url';
 import {packageOf} from './pyscript.mjs';
 
 const [site, folder, core, ...sources] = process.argv.slice(2);
-const home = resolve(site, 'vendor', 'pyodide');
+// Under the names that it is published with: Node takes a module for one by its name.
+const home = mkdtempSync(join(tmpdir(), 'inkling-pyodide-'));
+process.on('exit', () => rmSync(home, {recursive: true}));
+cpSync(resolve(site, 'vendor', 'pyodide'), home, {recursive: true});
+for (const name of ['pyodide', 'pyodide.asm']) copyFileSync(join(home, `${name}.js`), join(home, `${name}.mjs`));
 const {loadPyodide} = await import(pathToFileURL(join(home, 'pyodide.mjs')).href);
 const python = await loadPyodide({
   indexURL: home,

@@ -3,10 +3,10 @@
 // start fits the next. These hooks are private to Pyodide; they are safe as long as this very build is
 // vendored and the tests start it both ways.
 
-import {loadPyodide} from "../vendor/pyodide/pyodide.mjs";
-import {ask, get, give, load} from "./download.mjs";
+import {loadPyodide} from "../vendor/pyodide/pyodide.js";
+import {ask, get, give, load} from "./download.js";
 
-export {version} from "../vendor/pyodide/pyodide.mjs";
+export {version} from "../vendor/pyodide/pyodide.js";
 
 const HOME = "vendor/pyodide/";
 const PACKAGES = "/lib/python3.14/site-packages";
@@ -21,7 +21,7 @@ const SUFFIX = ".cpython-314-wasm32-emscripten.so";
 const interpreter = compiled("pyodide.asm.wasm");
 const libraries = Object.entries(LIBRARIES).map(([path, file]) => [path + SUFFIX, compiled(file)]);
 ask(`${HOME}python_stdlib.zip`, `${HOME}pyodide-lock.json`);
-const create = load(`${HOME}pyodide.asm.mjs`);
+const create = load(`${HOME}pyodide.asm.js`);
 const pyscript = unpacked("bytecode/pyscript.pack");
 for (const part of [create, pyscript]) part.catch(() => undefined); // who waits for it is told
 

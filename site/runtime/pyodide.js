@@ -1,11 +1,11 @@
 // The interpreter that PyScript starts in the engine's worker: Python from this device's snapshot, or,
 // where there is none or it fails, from its files. What happens is told to the page (see engine.js).
 
-import {ask, count, load} from "./download.mjs";
-import {startPython} from "./python.mjs";
-import {find, forget} from "./snapshot.mjs";
+import {ask, count, load} from "./download.js";
+import {startPython} from "./python.js";
+import {find, forget} from "./snapshot.js";
 
-export {version} from "./python.mjs";
+export {version} from "./python.js";
 
 const found = find(); // read while PyScript prepares
 const tell = (news) => postMessage({inkling: news});
@@ -15,7 +15,7 @@ if (!self.inventory.kept) count((bytes) => tell({bytes}));
 // What PyScript and Python will ask for when Python has started.
 ask(...self.inventory.engine.map(([path]) => path).filter((path) => /^(engine|model)\//.test(path)));
 ask("vendor/tensorflow/tfjs-backend-wasm-simd.wasm");
-load("vendor/tensorflow/tf.mjs").catch(() => undefined); // PyScript imports it, and tells
+load("vendor/tensorflow/tf.js").catch(() => undefined); // PyScript imports it, and tells
 
 // A lock that is held as long as this worker lives: the page waits for it, and so knows of its end.
 const life = `inkling-engine-${Math.random()}`;

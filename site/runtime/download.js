@@ -2,6 +2,8 @@
 
 import "../inventory.js";
 
+const WASM = "application/wasm";
+
 const site = new URL("../", import.meta.url);
 const {fetch} = self;
 const early = new Map();
@@ -28,11 +30,18 @@ export function give(path, response) {
 
 /** Fetch a file of the site; rejects with an Error that names it where the server does not send it. */
 export async function get(path) {
-  const response = await fetch(new URL(path, site));
+  const response = typed(path, await fetch(new URL(path, site)));
   if (!response.ok) throw new Error(`${path} is missing: the server answered ${response.status}`);
   // A response that is only passed on is compiled while it arrives; its copy is what is counted.
   if (arrived) tally(response.clone().body);
   return response;
+}
+
+// A browser compiles while it arrives only what comes under WebAssembly's own type, which not all servers know.
+function typed(path, response) {
+  const isTyped = response.headers.get("Content-Type")?.toLowerCase() === WASM;
+  if (!response.ok || !path.endsWith(".wasm") || isTyped) return response;
+  return new Response(response.body, {headers: {"Content-Type": WASM}});
 }
 
 /** Import a module of the site; it counts when it is whole. */

@@ -2,8 +2,8 @@
 // snapshot of its memory for the next visit. An interpreter that was made to be a snapshot fails later,
 // when Python awaits the browser; so it is never used for anything else.
 
-import {startPython} from "./python.mjs";
-import {keep} from "./snapshot.mjs";
+import {startPython} from "./python.js";
+import {keep} from "./snapshot.js";
 
 // What PyScript's package, the engine and the reader import. No module of theirs that touches
 // JavaScript: a snapshot cannot hold what belongs to the browser.
