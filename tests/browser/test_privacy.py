@@ -41,6 +41,9 @@ def test_nothing_is_asked_of_the_server_while_a_picture_is_read(settled):
     def note(request):
         asked.append(request.url)
 
+    # A snapshot of Python is made after the first reading, from the page's own files.
+    settled.pick(file("first.png", encode(write(1))))
+    settled.until_kept()
     settled.page.context.on("request", note)
     settled.pick(file("private.png", encode(write(7))))
     assert settled.card("private.png").answered().digit == "7"
