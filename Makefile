@@ -117,6 +117,7 @@ bench: .venv/test/.done chromium ## time the page: its start beside stock PyScri
 	$(TEST)/python -m bench.start
 	$(TEST)/python -m bench.network
 	$(TEST)/python -m bench.reading
+	$(TEST)/python -m bench.desk
 	$(TEST)/python -m docs.results
 
 soak: .venv/test/.done chromium ## read 2,000 files in the page: does anything stay in memory? ten minutes at most
