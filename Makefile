@@ -24,7 +24,7 @@ COMPILE = uv pip compile --quiet --upgrade --python-version 3.11 --generate-hash
   --no-emit-index-url --no-header --no-annotate
 
 .DELETE_ON_ERROR:
-.PHONY: help serve test check format environments fonts chromium engines train pages export export-finder evaluate bench vendor bytecode inventory icons screenshots results requirements clean
+.PHONY: help serve test check format environments fonts chromium engines train pages export export-finder evaluate bench soak vendor bytecode inventory icons screenshots results requirements clean
 
 help: ## list the verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -117,7 +117,11 @@ bench: .venv/test/.done chromium ## time the page: its start beside stock PyScri
 	$(TEST)/python -m bench.start
 	$(TEST)/python -m bench.network
 	$(TEST)/python -m bench.reading
+	$(TEST)/python -m bench.desk
 	$(TEST)/python -m docs.results
+
+soak: .venv/test/.done chromium ## read 2,000 files in the page: does anything stay in memory? ten minutes at most
+	$(TEST)/python -m bench.soak $(ARGS)
 
 vendor: .venv/test/.done ## fill site/vendor from pinned, verified versions
 	$(TEST)/python -m convert.runtime $(ARGS)

@@ -20,8 +20,9 @@ _js.globalThis.bench = _js.Object.fromEntries([["pyodide", _pyodide], ["tf", _tf
 COUNT: Final = """
 () => {
   const {pyodide, tf} = globalThis.bench;
-  pyodide.runPython("import gc; gc.collect()");
+  const objects = pyodide.runPython("import gc; gc.collect(); len(gc.get_objects())");
   return {
+    objects,
     heap: pyodide._module.HEAPU8.length,
     tensors: tf.memory().numTensors,
     from_python: pyodide._module.pyproxy_alloc_map.size,
@@ -35,12 +36,14 @@ COUNT: Final = """
 class Held:
     """What the worker holds at one moment.
 
-    `heap` is the size of Pyodide's WebAssembly memory in bytes, which only ever grows; `tensors`
-    is TensorFlow.js's count; `from_python` counts live proxies of Python objects that were made
-    since the watch began, `from_javascript` the JavaScript objects that Python holds.
+    `heap` is the size of Pyodide's WebAssembly memory in bytes, which only ever grows; `objects`
+    counts what Python's collector knows of; `tensors` is TensorFlow.js's count; `from_python`
+    counts live proxies of Python objects that were made since the watch began, `from_javascript`
+    the JavaScript objects that Python holds.
     """
 
     heap: int
+    objects: int
     tensors: int
     from_python: int
     from_javascript: int

@@ -80,6 +80,21 @@ def photographs() -> list[Drawn]:
     return drawn
 
 
+def large_photographs(count: int) -> list[Drawn]:
+    """So many photographs of 12 megapixels, of one number each to a page of them."""
+    drawn = []
+    for seed in range(count):
+        rows, numbers, digits = ((1, 1, 3), (2, 1, 4), (4, 1, 5), (5, 2, 3))[seed % 4]
+        lines = _lines(rows, numbers, digits, seed)
+        settings = replace(
+            _sheet(lines), hand=Hand(height=(500, 300, 190, 130)[seed % 4]), margin=0.8, seed=seed,
+            shadow=0.15 * (seed % 3), tilt=seed % 7 - 3.0,
+        )  # fmt: skip
+        name = f"large-{seed + 1}"
+        drawn.append(_photograph(f"{name}, 12 megapixels", f"{name}.jpg", settings))
+    return drawn
+
+
 def vast(kind: str) -> Drawn:
     """A digit in a picture of 100 megapixels; `kind` is JPEG or PNG.
 

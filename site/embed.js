@@ -3,7 +3,8 @@
 //   import {open} from "https://example.org/inkling/embed.js";
 //   const inkling = await open();                // {patience: 60_000}: milliseconds to wait at most
 //   const reading = await inkling.read(source);  // as window.inkling.read, the reading and the errors, too
-//   inkling.close();                             // what is still asked rejects with the code "closed"
+//   inkling.close();                             // what is still asked rejects with the code "closed",
+//                                                // as it does where the page takes the frame out
 //
 // Inkling itself runs in a frame that is not shown, on its own origin, and runtime/embedded.js answers there.
 // Of that frame's window and origin alone anything is heard here.
@@ -17,6 +18,8 @@ const OPENING = 0; // a number as those of questions have
 const SANDBOXED =
   "Inkling cannot start in a sandboxed frame, where its page has no origin to load its files from: " +
   "add allow-same-origin to the sandbox of the frame, or call open() from a page outside it.";
+
+const TAKEN_OUT = "Inkling's frame was taken out of the page: open() another one.";
 
 export function open({patience = PATIENCE} = {}) {
   const address = new URL("./?embed", import.meta.url);
@@ -34,6 +37,7 @@ export function open({patience = PATIENCE} = {}) {
     over = coded(code, message);
     clearTimeout(late);
     removeEventListener("message", hear);
+    presence.disconnect();
     frame.remove();
     for (const {fail} of asked.values()) fail(over);
     asked.clear();
@@ -41,7 +45,7 @@ export function open({patience = PATIENCE} = {}) {
 
   const send = (message) => {
     if (frame.contentWindow) frame.contentWindow.postMessage(message, address.origin);
-    else end("closed", "Inkling's frame was taken out of the page: open() another one.");
+    else end("closed", TAKEN_OUT);
   };
 
   const settle = (number, how, what) => {
@@ -99,8 +103,12 @@ export function open({patience = PATIENCE} = {}) {
         "policy of this page (frame-src) or of that host (frame-ancestors, X-Frame-Options) forbids the frame.");
   }, patience);
 
+  // Of a frame that is gone no event tells. One that was only moved is in the document again when this runs.
+  const presence = new MutationObserver(() => frame.isConnected || end("closed", TAKEN_OUT));
+
   addEventListener("message", hear);
   const opened = ask(OPENING, null);
   (document.body ?? document.documentElement).append(frame);
+  presence.observe(document, {childList: true, subtree: true});
   return opened;
 }

@@ -44,7 +44,7 @@ export class Engine {
     const name = `engine-${++this.#number}`;
     const worker = (this.#worker = startWorker(name, (news) => this.#hear(news)));
     const {start, warm} = await this.#python;
-    const reason = await Promise.race([start(name), gone(worker)]);
+    const reason = await worker.alive(start(name));
     if (reason) throw new Error(reason);
     worker.died.then(() => this.#replace());
     this.#open(worker);
@@ -58,7 +58,7 @@ export class Engine {
     const {read} = await this.#python;
     const late = setTimeout(() => worker.end(), LIMIT);
     try {
-      const answer = await Promise.race([read(blob, trace), gone(worker)]);
+      const answer = await worker.alive(read(blob, trace));
       this.#deaths = 0;
       whenIdle(() => this.#keepSnapshot());
       return answer;
@@ -118,12 +118,6 @@ function offline() {
     const watch = new MutationObserver(resolve);
     watch.observe(page, {attributeFilter: ["data-offline"]});
     setTimeout(resolve, PATIENCE);
-  });
-}
-
-function gone({died}) {
-  return died.then(() => {
-    throw new Error("the engine stopped in the middle of it; it starts again by itself");
   });
 }
 

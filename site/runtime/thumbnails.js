@@ -16,24 +16,26 @@
     image.src = address;
   });
 
-  // By a bitmap, whose memory goes when it is told to: what an image has decoded the browser keeps for long.
-  // JPEG has no clear ground and is written in a moment; WebP is small and keeps it.
-  const shrunk = async (file, width, height) => {
-    const part = MOST / Math.max(width, height);
-    const canvas = document.createElement("canvas");
-    canvas.width = Math.max(1, Math.round(width * part));
-    canvas.height = Math.max(1, Math.round(height * part));
-    let bitmap;
+  // A bitmap's memory goes when it is told to. An image keeps its whole file for as long as the page is open,
+  // so it is loaded only where there is no bitmap: of a drawing, which has no pixels, or of what is no picture.
+  const decoded = async (file) => {
     try {
-      bitmap = await createImageBitmap(file); // not made smaller here: Chromium does that before it turns it
+      return await createImageBitmap(file); // not made smaller here: Chromium does that before it turns it
     } catch (error) {
-      console.info("Inkling shows a picture as large as it came:", error); // a drawing, which has no pixels
+      console.info("Inkling shows a picture as large as it came, if at all:", error);
       return null;
     }
+  };
+
+  // JPEG has no clear ground and is written in a moment; WebP is small and keeps it.
+  const shrunk = async (file, bitmap) => {
+    const part = MOST / Math.max(bitmap.width, bitmap.height);
+    const canvas = document.createElement("canvas");
+    canvas.width = Math.max(1, Math.round(bitmap.width * part));
+    canvas.height = Math.max(1, Math.round(bitmap.height * part));
     const context = canvas.getContext("2d");
     context.imageSmoothingQuality = "high";
     context.drawImage(bitmap, 0, 0, canvas.width, canvas.height);
-    bitmap.close();
     const kind = file.type === "image/jpeg" ? file.type : "image/webp";
     const small = await new Promise((resolve) => canvas.toBlob(resolve, kind, QUALITY));
     canvas.width = canvas.height = 0; // lets go of the pixels now
@@ -41,11 +43,13 @@
   };
 
   const draw = async (card, file) => {
+    const bitmap = await decoded(file);
     const address = URL.createObjectURL(file);
-    const image = await load(new Image(), address);
+    const image = bitmap ?? await load(new Image(), address);
     if (!image) return URL.revokeObjectURL(address);
-    const {naturalWidth: width, naturalHeight: height} = image;
-    const small = Math.max(width, height) > MOST ? await shrunk(file, width, height) : null;
+    const [width, height] = [image.naturalWidth ?? image.width, image.naturalHeight ?? image.height];
+    const small = bitmap && Math.max(width, height) > MOST ? await shrunk(file, bitmap) : null;
+    bitmap?.close();
     const figure = card.querySelector(".picture");
     const photo = figure.querySelector(".photo");
     photo.alt = `Your picture ${card.dataset.name}`;

@@ -8,7 +8,8 @@ hooks.main.onWorker.add((_, worker) => born(worker));
 
 /**
  * Let PyScript run engine.py in a worker of this name; `heard` gets what pyodide.js tells of itself.
- * Gives {end, died}: a function that ends the worker, and a promise fulfilled when it is no more.
+ * Gives {end, died, alive}: a function that ends the worker; a promise fulfilled when it is no more; and a
+ * function that gives a promise as it is asked, and rejects instead where the worker dies before that.
  */
 export function startWorker(name, heard) {
   let end;
@@ -33,5 +34,19 @@ export function startWorker(name, heard) {
   const attributes = {type: "py", src: "./engine.py", worker: "", name};
   for (const [key, value] of Object.entries(attributes)) script.setAttribute(key, value);
   document.body.append(script);
-  return {end, died};
+
+  // Promise.race with `died` would hold every question as long as the worker lives.
+  const open = new Set(); // what to call for each of the questions without an answer
+  let dead = false;
+  died.then(() => {
+    dead = true;
+    for (const lose of open) lose();
+  });
+  const alive = (asked) => new Promise((done, fail) => {
+    const lose = () => fail(new Error("the engine stopped in the middle of it; it starts again by itself"));
+    if (dead) lose();
+    else open.add(lose);
+    asked.finally(() => open.delete(lose)).then(done, fail);
+  });
+  return {end, died, alive};
 }

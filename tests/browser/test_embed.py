@@ -8,10 +8,11 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, BrowserContext, expect
 
 from serve import SITE
 from tests.browser.copies import whole_site
+from tests.browser.settings import ALL_BLOCKED, STORED, THIRD_BLOCKED, set_up
 from tests.browser.visitor import START_MS, Visitor, file
 from tests.conftest import ROOT
 from tests.handwriting import Sheet, encode, write
@@ -46,7 +47,12 @@ def picture(digit: int) -> str:
 
 @contextmanager
 def guest(
-    browser: Browser, watched: list[Visitor], root: Path, inkling: str, *, same: bool = False
+    browser: Browser | BrowserContext,
+    watched: list[Visitor],
+    root: Path,
+    inkling: str,
+    *,
+    same: bool = False,
 ) -> Iterator[Visitor]:
     """Someone at a page of another site, by its name and its port, or of the same origin."""
     place = Path("samples" if same else ".")
@@ -56,7 +62,7 @@ def guest(
         (root / place / "guest.html").write_text(GUEST.format(inkling=home), encoding="utf-8")
         # A name of its own makes it another site, whose storage is not Inkling's.
         host = server.url if same else server.url.replace("127.0.0.1", "localhost")
-        context = browser.new_context()
+        context = browser if isinstance(browser, BrowserContext) else browser.new_context()
         visitor = Visitor(context, f"{host}{place.as_posix()}/guest.html")
         visitor.others = {"{0.scheme}://{0.netloc}".format(urlsplit(home))}
         watched.append(visitor)
@@ -277,6 +283,68 @@ def test_closed_it_is_gone_and_what_was_asked_is_told(browser, server, watched, 
     assert first[0] == later[0] == "closed"
     assert "open()" in first[1]
     assert frames == 0
+
+
+TAKEN_OUT = """
+async ({ask, out, base64}) => {
+  const answer = eval(ask).then(() => ["answered", ""], told);
+  await new Promise((done) => setTimeout(done)); // it is asked by now
+  eval(out);
+  const late = new Promise((done) => setTimeout(() => done(["nothing", ""]), 1000));
+  return Promise.race([answer, late]);
+}
+"""
+
+
+@pytest.mark.parametrize(
+    "out",
+    [
+        "document.querySelector('iframe').remove()",
+        "document.body.replaceChildren()",
+        "document.documentElement.replaceChildren()",
+    ],
+)
+def test_what_is_asked_of_a_frame_that_the_page_takes_out_is_told_soon(
+    browser, server, watched, tmp_path, out
+):
+    with guest(browser, watched, tmp_path, server.url) as visitor:
+        visitor.page.evaluate(OPEN)
+        for ask in ("inkling.read(file(base64))", "open_inkling()"):
+            asked = {"ask": ask, "out": out, "base64": picture(1)}
+            code, message = visitor.page.evaluate(TAKEN_OUT, asked)
+            assert code == "closed", ask
+            assert "taken out of the page" in message
+
+
+def test_a_frame_that_the_page_moves_reads_on(browser, server, watched, tmp_path):
+    with guest(browser, watched, tmp_path, server.url) as visitor:
+        visitor.page.evaluate(OPEN)
+        text = visitor.page.evaluate(
+            """async (base64) => {
+              const answer = inkling.read(file(base64));
+              await new Promise((done) => setTimeout(done)); // it is asked by now
+              const place = document.body.appendChild(document.createElement("div"));
+              place.append(document.querySelector("iframe"));
+              return (await answer).text;
+            }""",
+            picture(6),
+        )
+    assert text == "6"
+
+
+@pytest.mark.parametrize("settings", [ALL_BLOCKED, THIRD_BLOCKED], ids=["all", "third-party"])
+def test_where_the_frame_can_store_nothing_it_opens_and_reads(
+    browser, server, outside, watched, tmp_path, settings
+):
+    with (
+        set_up(browser, outside, tmp_path, settings) as context,
+        guest(context, watched, tmp_path / "guest", server.url) as visitor,
+    ):
+        visitor.page.evaluate(OPEN)
+        assert set(visitor.page.frames[1].evaluate(STORED)) == {"rejected"}
+        assert visitor.page.evaluate(READ, picture(7)) == "7"
+        code, _ = visitor.page.evaluate(REFUSED, "new File(['Two eggs'], 'eggs.txt')")
+        assert code == "not-an-image"
 
 
 OTHER = SILENT + "<script>parent.postMessage({inkling: 2, type: 'hello'}, '*')</script>"

@@ -1,6 +1,5 @@
 """Cookies and storage are blocked: the page starts and reads, and says what cannot be kept."""
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,24 +7,10 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from serve import SiteServer
-from tests.browser import chromium
 from tests.browser.outside import Outside
+from tests.browser.settings import ALL_BLOCKED, STORED, set_up
 from tests.browser.visitor import Visitor, file
 from tests.handwriting import encode, write
-
-# Chromium's "block all cookies", as its settings write it down.
-BLOCKED = {"profile": {"default_content_setting_values": {"cookies": 2}}}
-
-REFUSED = """
-async () => {
-  const looks = [
-    () => localStorage, () => caches.keys(), () => navigator.serviceWorker.getRegistration(),
-    () => IDBFactory.prototype.databases.call(IDBFactory.prototype),
-  ];
-  const refused = looks.map(async (look) => { await look(); });
-  return (await Promise.allSettled(refused)).map(({status}) => status);
-}
-"""
 
 
 @pytest.fixture
@@ -33,14 +18,7 @@ def blocked(
     browser: Browser, server: SiteServer, outside: Outside, watched: list[Visitor], tmp_path: Path
 ) -> Iterator[Visitor]:
     """Someone whose browser stores nothing."""
-    profile = tmp_path / "profile"
-    (profile / "Default").mkdir(parents=True)
-    (profile / "Default" / "Preferences").write_text(json.dumps(BLOCKED), encoding="utf-8")
-    with browser.browser_type.launch_persistent_context(
-        profile,
-        executable_path=chromium.executable(),
-        args=[*chromium.arguments(), outside.argument],
-    ) as context:
+    with set_up(browser, outside, tmp_path, ALL_BLOCKED) as context:
         visitor = Visitor(context, server.url)
         watched.append(visitor)
         yield visitor
@@ -48,7 +26,7 @@ def blocked(
 
 def test_without_cookies_and_storage_the_page_reads_and_says_what_is_not_kept(blocked):
     blocked.open().until_ready()
-    assert set(blocked.page.evaluate(REFUSED)) == {"rejected"}
+    assert set(blocked.page.evaluate(STORED)) == {"rejected"}
     blocked.pick(file("unkept.png", encode(write(8))))
     assert blocked.card("unkept.png").answered().digit == "8"
     panel = blocked.page.locator("#device")

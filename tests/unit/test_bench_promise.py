@@ -50,11 +50,11 @@ def test_times_are_told_in_seconds_from_a_second_on():
 
 
 def test_memory_may_grow_by_little_and_counts_not_at_all():
-    some, more, most = (Held(heap, 9, 0, 4) for heap in (100, 105, 106))
+    some, more, most = (Held(heap, 70, 9, 0, 4) for heap in (100, 105, 106))
     heap, counts = grown((some, more), (some, most), 10, 200)
     assert (heap["met"], counts["met"]) == (True, True)
     assert heap["before"] == "0 MB, +6.0 %"
-    heap, counts = grown((some, Held(106, 10, 0, 4)), (some, some), 10, 200)
+    heap, counts = grown((some, Held(106, 70, 10, 0, 4)), (some, some), 10, 200)
     assert (heap["met"], counts["met"]) == (False, False)
     assert counts["measured"] == "9 + 0 + 4, then 10 + 0 + 4"
     assert settled(48_000_000, 1)["met"]

@@ -1,0 +1,152 @@
+"""`python -m bench.desk`: what memory the tab takes when many photographs lie on the desk.
+
+It opens the page in Chromium, chooses 500 photographs of 12 megapixels at once, waits until all are
+read, and scrolls past all of their cards. It prints what the tab's process holds of its own, which
+is what is asked about, and with the program's files. It needs Linux, which tells.
+"""
+
+import argparse
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from bench import pictures
+from bench.pictures import Drawn
+from tests.browser import chromium
+from tests.serving import serving
+
+PHOTOGRAPHS: Final = 500
+DIFFERENT: Final = 8  # of them; the others are the same files under other names
+ASKED: Final = 600e6  # bytes
+
+START_MS: Final = 120_000
+READ_S: Final = 5  # for each photograph, on a busy machine
+SAMPLE_MS: Final = 50  # between two looks at the process
+
+# The cards that have their picture and their answer, and those that failed.
+CARDS: Final = """
+() => [
+  document.querySelectorAll("#cards > [data-state=done] .shown").length,
+  document.querySelectorAll("#cards > [data-state=failed]").length,
+]
+"""
+SCROLL: Final = """
+() => { scrollBy(0, innerHeight); return scrollY + innerHeight < document.body.scrollHeight - 1; }
+"""
+
+
+def main() -> int:
+    """Measure and print; gives the exit status."""
+    parser = argparse.ArgumentParser(
+        prog="python -m bench.desk", description="Measure the memory of many photographs."
+    )
+    parser.add_argument("--photographs", type=int, default=PHOTOGRAPHS, help="default: 500")
+    count = parser.parse_args().photographs
+    if count < 1:
+        parser.error("give at least 1 for --photographs")
+    held, most = _measure(pictures.large_photographs(DIFFERENT), count)
+    for moment, own in held.items():
+        print(f"{moment}: {own / 1e6:.0f} MB")
+    met = "met" if most <= ASKED else "MISSED"
+    print(
+        f"the tab's own memory with {count} photographs of 12 megapixels: {most / 1e6:.0f} MB at "
+        f"its highest (asked: at most {ASKED / 1e6:.0f} MB): {met}"
+    )
+    return 0
+
+
+def _measure(drawn: Sequence[Drawn], count: int) -> tuple[dict[str, int], int]:
+    """Give the bytes that are held at each moment, and the most."""
+    with (
+        tempfile.TemporaryDirectory(prefix="inkling-desk-") as folder,
+        serving() as server,
+        sync_playwright() as playwright,
+    ):
+        browser = playwright.chromium.launch(
+            executable_path=chromium.executable(), args=chromium.arguments()
+        )
+        page = browser.new_page()
+        page.goto(server.url)
+        page.wait_for_selector("html[data-engine=ready]", state="attached", timeout=START_MS)
+        process = Process(_renderer(browser))
+        held = {"when ready": process.own()}
+        page.locator("#file").set_input_files(_files(drawn, count, Path(folder)))
+        _read(page, process, count)
+        held[f"{count} photographs read"] = process.own()
+        while page.evaluate(SCROLL):
+            page.wait_for_timeout(SAMPLE_MS)
+            process.own()
+        held["all cards scrolled past"] = process.own()
+        held["at its highest"] = process.most
+        held["at its highest, with the program's files"] = process.resident()
+        browser.close()
+    return held, process.most
+
+
+class Process:
+    """A process of this machine; `most` is the highest of what `own` gave, in bytes."""
+
+    def __init__(self, number: int) -> None:
+        self._status = Path(f"/proc/{number}/status")
+        self.most = 0
+
+    def own(self) -> int:
+        """Give its bytes in memory, less the program's files, which all its processes share."""
+        status = self._read()
+        now = status["RssAnon"] + status["RssShmem"]
+        self.most = max(self.most, now)
+        return now
+
+    def resident(self) -> int:
+        """Give the highest of all its bytes that were in memory, its program's files among them."""
+        return self._read()["VmHWM"]
+
+    def _read(self) -> dict[str, int]:
+        lines = self._status.read_text(encoding="utf-8").splitlines()
+        return {
+            name: 1024 * int(rest.split()[0])
+            for name, _, rest in (line.partition(":") for line in lines)
+            if name in ("RssAnon", "RssShmem", "VmHWM")
+        }
+
+
+def _files(drawn: Sequence[Drawn], count: int, folder: Path) -> list[Path]:
+    """Put the photographs into a folder, each again and again under names of its own."""
+    first = [folder / each.file for each in drawn]
+    for path, each in zip(first, drawn, strict=True):
+        path.write_bytes(each.content)
+    paths = [folder / f"photograph-{number + 1}.jpg" for number in range(count)]
+    for number, path in enumerate(paths):
+        path.hardlink_to(first[number % len(first)])
+    return paths
+
+
+def _read(page: Page, process: Process, count: int) -> None:
+    """Wait until every card has its picture and its answer; raises RuntimeError otherwise."""
+    late = time.monotonic() + START_MS / 1000 + READ_S * count
+    done = 0
+    while done < count:
+        done, failed = page.evaluate(CARDS)
+        if failed or time.monotonic() > late:
+            raise RuntimeError(f"Of {count} photographs {done} were read and {failed} failed.")
+        page.wait_for_timeout(SAMPLE_MS)
+        process.own()
+
+
+def _renderer(browser: Browser) -> int:
+    """Give the number of the tab's process."""
+    session = browser.new_browser_cdp_session()
+    processes = session.send("SystemInfo.getProcessInfo")["processInfo"]
+    session.detach()
+    # A spare one waits for the next tab, and holds the least.
+    numbers = (each["id"] for each in processes if each["type"] == "renderer")
+    return int(max(numbers, key=lambda number: Process(number).own()))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
