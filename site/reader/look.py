@@ -11,12 +11,13 @@ from reader.classify.answer import answers
 from reader.classify.geometry import SIDE
 from reader.classify.mark import Mark, classified
 from reader.find.detection import Detection, detections, suppressed
-from reader.find.scan import closer, scan
+from reader.find.scan import Seen, between, closer, scan
 from reader.find.thumbnail import LONGEST, as_they_are, thumbnail
 from reader.layout.hysteresis import beside_each_other, supported
 from reader.lone import with_lone
 from reader.marks import marks
 from reader.networks import Networks
+from reader.second import in_doubt, settled
 from reader.sight import SEVERAL, Sight
 from reader.turn import turned
 
@@ -30,12 +31,16 @@ RELATIVE: Final = 0.7
 # alone may be another digit the other way up.
 CLEARLY: Final = 1.2
 
+# Pixels along the longer side of a picture that is looked at once more: a larger one takes as long
+# again, and its digits are seen at more sizes than one.
+LOOKED_AT_AGAIN: Final = 1280
+
 
 def look(pixels: NDArray[np.uint8], networks: Networks) -> Sight:
     """See what is in an RGB picture, uint8 [height, width, 3], whichever way up it is."""
     whole = _whole(pixels, networks)
     if whole is None:
-        return with_lone(_upright(pixels, networks))
+        return with_lone(_again(_upright(pixels, networks), networks))
     if whole.answer.sure and whole.instance.is_upright:
         return Sight((whole,), (), (), (), (), pixels)
     return _better(_look(pixels, networks), whole)
@@ -52,6 +57,15 @@ def _upright(pixels: NDArray[np.uint8], networks: Networks) -> Sight:
     other = replace(_look(np.ascontiguousarray(np.rot90(pixels, turns)), networks), turns=turns)
     clearer = other.is_clear and len(other.digits) >= SEVERAL
     return other if clearer and other.worth >= CLEARLY * sight.worth else sight
+
+
+def _again(sight: Sight, networks: Networks) -> Sight:
+    """See the same once more, at another size, where digits are in doubt."""
+    pixels = sight.pixels
+    if not (sight.digits and in_doubt(sight)) or max(pixels.shape[:2]) > LOOKED_AT_AGAIN:
+        return sight
+    second = _told(pixels, between(pixels, networks.find), networks)
+    return settled(sight, second, networks.finder.doubt)
 
 
 def _whole(pixels: NDArray[np.uint8], networks: Networks) -> Mark | None:
@@ -81,8 +95,12 @@ def _better(sight: Sight, whole: Mark) -> Sight:
 
 
 def _look(pixels: NDArray[np.uint8], networks: Networks) -> Sight:
+    return _told(pixels, scan(pixels, networks.find), networks)
+
+
+def _told(pixels: NDArray[np.uint8], seen: list[Seen], networks: Networks) -> Sight:
+    """Tell digits, signs and doubts in what was seen of a picture."""
     card = networks.finder
-    seen = scan(pixels, networks.find)
     found = detections(seen, card.doubt, card.sign)
     sizes = [each.height for each in found if each.sign is None and each.score >= card.digit]
     if not sizes or np.median(sizes) < TINY:

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from reader.classify.hypothesis import reconsidered
 from reader.classify.mark import Mark, classified
+from reader.components import grouped, runs_of
 from reader.find.detection import Box, Detection, alike, suppressed
 from reader.find.instance import Instance, instances
 from reader.find.reach import reaching
@@ -106,13 +107,30 @@ def marks(
 
 
 def _seen_at(mark: Mark) -> Box:
-    """Give the box of the ink inside the detection's own box.
+    """Give the box of the ink without pieces that lie beside the detection's box.
 
-    Beyond that the ink may have a piece of a digit beside it.
+    They are of a digit beside it.
     """
-    (left, top, right, bottom), own = mark.box, mark.detection.box
-    inside = max(left, own[0]), max(top, own[1]), min(right, own[2]), min(bottom, own[3])
-    return inside if inside[0] < inside[2] and inside[1] < inside[3] else mark.box
+    left, top, right, bottom = mark.box
+    height, width = mark.instance.mask.shape
+    runs = runs_of(mark.instance.mask)
+    _, order, starts = grouped(runs, width)
+    rows, first, last = runs[order].T
+    pieces = np.stack(
+        [
+            left + np.minimum.reduceat(first, starts) * ((right - left) / width),
+            top + rows[starts] * ((bottom - top) / height),
+            left + np.maximum.reduceat(last, starts) * ((right - left) / width),
+            top + (np.maximum.reduceat(rows, starts) + 1) * ((bottom - top) / height),
+        ],
+        axis=1,
+    )
+    own = mark.detection.box
+    inside = (pieces[:, :2] < own[2:]).all(axis=1) & (pieces[:, 2:] > own[:2]).all(axis=1)
+    if not inside.any():
+        return mark.box
+    least, most = pieces[inside].min(axis=0), pieces[inside].max(axis=0)
+    return float(least[0]), float(least[1]), float(most[2]), float(most[3])
 
 
 def _rest(found: Sequence[Detection], gone: Sequence[Detection]) -> list[Detection]:

@@ -89,6 +89,7 @@ SWITCHES: Final = (
     Switch(
         "other views of digits in doubt", marks, "reconsidered", lambda _: lambda told, *_: told
     ),
+    Switch("second look where digits are in doubt", look, "LOOKED_AT_AGAIN", lambda _: 0),
     Switch("shapes that no digit has", Limits, "allow", lambda _: lambda *_: True),
     Switch("turns", look, "turned", lambda _: lambda *_: None),
     Switch(

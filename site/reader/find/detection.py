@@ -113,6 +113,11 @@ def alike(boxes: Sequence[Box], others: Sequence[Box]) -> NDArray[np.bool_]:
     return like
 
 
+def overlapping(boxes: Sequence[Box], others: Sequence[Box]) -> NDArray[np.bool_]:
+    """Tell which boxes and others cannot be two digits, as `suppressed` does: bool [M, N]."""
+    return _same(_table(boxes), _table(others))
+
+
 def _same(boxes: NDArray[np.float64], others: NDArray[np.float64]) -> NDArray[np.bool_]:
     """Tell which boxes, [M, 4], and others, [N, 4], see the same digit: bool [M, N]."""
     shared, area, other_area = _areas(boxes, others)

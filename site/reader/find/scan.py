@@ -5,7 +5,7 @@ says that there are digits too small for it.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
 
@@ -34,6 +34,9 @@ AROUND: Final = 32
 
 # Pixels along the longer side of a picture that may be enlarged twice, for tiny digits.
 ENLARGED: Final = 1280
+
+# Size of a picture half an octave smaller, in its own.
+BETWEEN: Final = 0.5**0.5
 
 # Probability of smaller digits from which on a finer level is seen: what is not seen is lost.
 NEEDED: Final = 0.15
@@ -74,6 +77,13 @@ def scan(pixels: NDArray[np.uint8], find: Find) -> list[Seen]:
             break
         seen.append(_seen(tier, asked, find))
     return seen
+
+
+def between(pixels: NDArray[np.uint8], find: Find) -> list[Seen]:
+    """See a picture as `scan` does, at the sizes half an octave below those of its pyramid."""
+    height, width = (max(1, round(side * BETWEEN)) for side in pixels.shape[:2])
+    smaller = Image.fromarray(pixels).resize((width, height), Image.Resampling.BICUBIC)
+    return [replace(each, scale=each.scale * BETWEEN) for each in scan(np.asarray(smaller), find)]
 
 
 def closer(pixels: NDArray[np.uint8], seen: Sequence[Seen], find: Find) -> list[Seen]:

@@ -36,12 +36,6 @@ OWED: Final = {
     "kinds/test_empty.py::test_a_tiny_mark_in_a_tiny_picture_is_too_small": (
         "a mark of a few pixels is said to be no digit, not to be too small"
     ),
-    "kinds/test_enclosures.py::test_a_digit_in_a_bow_is_a_digit_of_its_own": (
-        "a side of a circle is read as a 1, or the circle as a digit"
-    ),
-    "kinds/test_faults.py::test_a_picture_is_read_to_what_it_shows[pencil_wood.jpg]": (
-        "threes of faint pencil on wood are read as fives, in doubt"
-    ),
     "kinds/test_neighbours.py::test_a_run_of_digits_that_touch_is_read[numbers1]": GAP,
     "kinds/test_thumbnails.py::"
     "test_a_digit_that_lost_two_pixels_of_its_strokes_is_read_whole[6-3-lost4]": PIECES,

@@ -34,12 +34,11 @@ def seen_side_by_side():
 def read(monkeypatch, found, inkless=(), digit=1, inks=None):
     """The marks of detections that all have the same ink, besides those without any.
 
-    `inks` are other boxes of ink by their detections.
+    `inks` are other ink by its detections.
     """
 
     def instances(_pixels, _seen, wanted, _among):
-        drawn = {each: replace(BAR, box=box) for each, box in (inks or {}).items()}
-        return [None if each in inkless else drawn.get(each, BAR) for each in wanted]
+        return [None if each in inkless else (inks or {}).get(each, BAR) for each in wanted]
 
     monkeypatch.setattr(marks, "instances", instances)
     monkeypatch.setattr(marks, "reaching", lambda _seen, wanted, _among: wanted)
@@ -69,19 +68,38 @@ def test_without_any_ink_nothing_is_read(monkeypatch):
     assert read(monkeypatch, found, inkless=found) == ([], [])
 
 
+def beside(*columns):
+    """Ink from ten pixels beside the larger detection to its other end, but for these columns."""
+    box = (LARGE[0] - 10, *LARGE[1:])
+    mask = np.ones((int(box[3] - box[1]), int(box[2] - box[0])), np.bool_)
+    mask[:, columns] = False
+    return Instance(np.where(mask, 255, 0).astype(np.uint8), mask, box, 200.0)
+
+
 def test_a_digit_with_a_piece_of_its_neighbour_leaves_that_alone(monkeypatch):
-    found = seen_side_by_side()
-    # The larger one's ink has the left end of the smaller one's, which lies in it nearly whole.
-    inks = {found[0]: SMALL, found[1]: (40.0, *LARGE[1:])}
+    small, large = found = seen_side_by_side()
+    # A piece that does not touch the rest lies beside the detection, in the smaller one.
+    inks = {small: replace(BAR, box=SMALL), large: beside(7, 8)}
 
     told, _ = read(monkeypatch, found, inks=inks)
 
     assert [mark.detection for mark in told] == found
 
 
+def test_a_part_of_a_digit_s_ink_is_no_digit_of_its_own(monkeypatch):
+    small, large = found = seen_side_by_side()
+    # The larger one's ink goes on beside its box, and has all of the smaller one's.
+    inks = {small: replace(BAR, box=SMALL), large: beside()}
+
+    told, _ = read(monkeypatch, found, inks=inks)
+
+    assert [mark.detection for mark in told] == [small]
+
+
 def test_two_detections_with_the_same_ink_are_one_digit(monkeypatch):
     found = seen_side_by_side()
+    ink = replace(BAR, box=(52.0, 40.0, 60.0, 70.0))
 
-    told, _ = read(monkeypatch, found, inks=dict.fromkeys(found, (52.0, 40.0, 60.0, 70.0)))
+    told, _ = read(monkeypatch, found, inks=dict.fromkeys(found, ink))
 
     assert [mark.detection for mark in told] == found[:1]
