@@ -126,6 +126,7 @@ def pad(settled: Visitor):
     """The shared page with its pad open and empty, and a pen; the pad is closed afterwards."""
     page = settled.page
     size = page.viewport_size
+    assert size is not None
     pen = open_pad(settled)
     page.keyboard.press("Delete")
     page.keyboard.press("2")
@@ -240,7 +241,7 @@ def test_undo_redo_and_clear_by_keys_and_buttons(pad):
         ("Clear", "Delete"),
         ("Keep", "Enter"),
     ):
-        assert key in act(page, name).get_attribute("title")
+        assert key in (act(page, name).get_attribute("title") or "")
 
 
 def test_a_stroke_after_undo_leaves_nothing_to_redo(pad):
