@@ -29,6 +29,9 @@ const [LEAST, MOST] = [48, 96];
 const DENSE = 2;
 const LONGEST = 800;
 
+// The part of a smaller sheet that what was written on a larger one fills, so that its boxes are there, too.
+const EDGE = 0.96;
+
 export class Sheet extends EventTarget {
   pen = 10;
   #canvas;
@@ -177,7 +180,8 @@ export class Sheet extends EventTarget {
     const {width, height, clientWidth, clientHeight} = this.#canvas;
     const [, , right, bottom] = around(this.#drawing);
     const [across, down] = [Math.min(right, this.#paper[0]), Math.min(bottom, this.#paper[1])];
-    this.#scale = Math.min(1, clientWidth / Math.max(across, 1), clientHeight / Math.max(down, 1));
+    const part = Math.min(clientWidth / Math.max(across, 1), clientHeight / Math.max(down, 1));
+    this.#scale = part < 1 ? EDGE * part : 1;
     this.#context.setTransform(1, 0, 0, 1, 0, 0);
     this.#context.clearRect(0, 0, width, height);
     this.#context.scale(this.#scale * width / clientWidth, this.#scale * height / clientHeight);
