@@ -113,10 +113,11 @@ evaluate: .venv/train/.done fonts ## measure both networks through the reader: d
 	$(TRAIN)/python -m training.evaluate $(ARGS)
 	$(TEST)/python -m docs.results
 
-bench: .venv/test/.done chromium ## time the page: its start beside stock PyScript, the networks, whole readings
+bench: .venv/test/.done chromium ## time the page: its start beside stock PyScript, the networks, whole readings, the pad
 	$(TEST)/python -m bench.start
 	$(TEST)/python -m bench.network
 	$(TEST)/python -m bench.reading
+	$(TEST)/python -m bench.pad
 	$(TEST)/python -m bench.desk
 	$(TEST)/python -m docs.results
 

@@ -10,6 +10,7 @@ from ui.intake import take_pictures
 from ui.notice import Notice
 from ui.offline import watch
 from ui.requests import Requests
+from ui.ways import Ways
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # MicroPython has no typing
@@ -35,8 +36,10 @@ def show() -> None:
     device.connect()
     take_pictures(open_picture)
     take_arrivals(open_picture)
+    notice = Notice()
+    Ways(open_picture, notice).open()
     engine.connect()
-    watch(device, Notice())
+    watch(device, notice)
 
 
 # In a frame of another page, which shows the answers itself, there is an engine and nothing else.

@@ -9,6 +9,7 @@
 //   arrivals.take()           for main.py alone, once: what has arrived until now, and takes no more
 //   arrivals.waiting          the same, until it is taken
 //   arrivals.fail(code, why)  says on what waits that it will not be read
+//   arrivals.press()          presses again what only Python knows, and was pressed before it was there
 "use strict";
 
 (() => {
@@ -110,8 +111,13 @@
   early("dragover", (event) => event.preventDefault());
   early("drop", (event) => (event.preventDefault(), transfer(event.dataTransfer.items, "What you dropped")));
   early("paste", ({clipboardData}) => clipboardData && transfer(clipboardData.items, "What you pasted"));
+  // Of several that were pressed the last is what somebody waits for.
+  let pressed = null;
+  const press = () => pressed?.click();
+  early("click", ({target}) => { pressed = target.closest("#draw, #paste") ?? pressed; });
   // What a browser puts back into the input when somebody goes back to the page.
   addEventListener("DOMContentLoaded", () => taken || pick(element("file")));
+  addEventListener("DOMContentLoaded", () => { element("paste").hidden = !navigator.clipboard?.read; });
 
-  self.arrivals = Object.freeze({hold, lay, take, waiting, fail});
+  self.arrivals = Object.freeze({hold, lay, take, waiting, fail, press});
 })();

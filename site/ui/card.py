@@ -32,6 +32,15 @@ WIDE = 2
 NO_BREAK = "\u00a0"  # a space at which a line does not end
 
 
+def facts_of(reading: "Any") -> "dict[str, Any]":
+    """Give what is said of a reading, the plain object of the contract, as Python's own."""
+    count = sum(line.digits.length for line in reading.lines)
+    facts: dict[str, Any] = json.loads(
+        JSON.stringify(reading, to_js(KEYS + OF_ONE_DIGIT * (count == 1)))
+    )
+    return facts
+
+
 class Card:
     """Shows a reading on the card that site/runtime/arrivals.js has laid, or why there is none."""
 
@@ -51,8 +60,8 @@ class Card:
 
     async def show(self, reading: "Any") -> str:
         """Show a reading, the plain object of the contract; give its sentence."""
-        count = sum(line.digits.length for line in reading.lines)
-        facts = json.loads(JSON.stringify(reading, to_js(KEYS + OF_ONE_DIGIT * (count == 1))))
+        facts = facts_of(reading)
+        count = len(all_digits(facts))
         sentence, more = answer(facts)
         self._element.dataset.verdict = facts["verdict"]
         # Ink on a clear ground is seen on this paper alone.
