@@ -53,11 +53,10 @@
     const figure = card.querySelector(".picture");
     const photo = figure.querySelector(".photo");
     photo.alt = `Your picture ${card.dataset.name}`;
-    const shown = small ? URL.createObjectURL(small) : address;
-    const loaded = await load(photo, shown);
-    // Else the page would keep the file as long as it is open.
-    for (const each of new Set([address, shown])) URL.revokeObjectURL(each);
-    if (!loaded) return undefined;
+    if (small) sight.keep(photo, small);
+    const there = small ?? await load(photo, address);
+    URL.revokeObjectURL(address); // else the page would keep the file as long as it is open
+    if (!there) return undefined;
     // Set only now: until a picture is there, and for one that never comes, the tile is seen.
     if (!figure.style.getPropertyValue("--ratio")) {
       figure.style.setProperty("--ratio", `${width || 1} / ${height || 1}`);

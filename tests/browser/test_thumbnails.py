@@ -1,4 +1,7 @@
-"""What a card keeps of a picture: a small copy, which looks as the picture does."""
+"""What a card keeps of a picture: a small copy, which looks as the picture does.
+
+What a screen shows of the copy has fewer pixels; all of them are there on paper.
+"""
 
 import re
 
@@ -6,6 +9,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
+from tests.browser.printing import printing
 from tests.browser.visitor import READ_MS, Visitor, file
 from tests.handwriting import encode, write
 
@@ -13,7 +17,8 @@ MOST = 1600  # pixels along the longer side of what a card shows
 QUARTER_TURN = 6  # EXIF's orientation of a picture that has to be turned to the right
 
 SHOWN = """
-(image) => {
+async (image) => {
+  await image.decode();
   const canvas = document.createElement("canvas");
   [canvas.width, canvas.height] = [8, 8];
   const context = canvas.getContext("2d", {willReadFrequently: true});
@@ -30,7 +35,8 @@ def shown(visitor: Visitor, name: str) -> tuple[list[int], list[int], list[int]]
     """The size of what a card shows, and its colours at the upper left and the lower right."""
     card = visitor.card(name).answered()
     expect(card.locator.locator(".picture")).to_have_class(re.compile("shown"), timeout=READ_MS)
-    size, first, last = card.photo.evaluate(SHOWN)
+    with printing(visitor.page):
+        size, first, last = card.photo.evaluate(SHOWN)
     return size, first, last
 
 
