@@ -47,8 +47,8 @@ def _joined(mark: Mark, other: Mark) -> Mark:
     """Give a mark as two looks tell it: what the second one, which is sure, says of it counts."""
     if mark.answer.digit != other.answer.digit:
         likelier = max(mark, other, key=lambda each: each.answer.confidence)
-        return replace(mark, pixels=likelier.pixels, answer=likelier.answer).doubted()
+        return replace(mark, answer=likelier.answer).doubted()
     mean = (mark.answer.confidence + other.answer.confidence) / 2
     if mark.answer.sure or mean < SETTLED:
         return mark
-    return replace(mark, pixels=other.pixels, answer=other.answer, hypotheses=None)
+    return replace(mark, answer=other.answer, hypotheses=None)

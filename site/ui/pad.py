@@ -50,6 +50,8 @@ class Pad:
         """Show the pad with what was written before."""
         if not self._root.open:
             self._root.showModal()
+            # The attribute for it would be tried, and complained of, where the page is in a frame.
+            self._root.querySelector("canvas").focus()
             self._changed()
 
     def _begun(self) -> None:

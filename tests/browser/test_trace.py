@@ -16,12 +16,14 @@ TITLES = ["The picture", "Ink found", "Centres and boxes", "Lines", "What the ne
 
 # Stages of which the point in the middle, where it is in the window, shows something else; and how
 # many were looked at.
+# What has been scrolled under the bar of ways in, at the window's upper edge, is out of sight.
 COVERED = """
 (card) => {
+  const bar = document.querySelector(".ways").getBoundingClientRect();
   const seen = [...card.querySelectorAll(".stages img, .stages figcaption")].map((each) => {
     const {left, right, top, bottom} = each.getBoundingClientRect();
     return [each, (left + right) / 2, (top + bottom) / 2];
-  }).filter(([, , y]) => y > 0 && y < innerHeight);
+  }).filter(([, x, y]) => y > (x < bar.right ? bar.bottom : 0) && y < innerHeight);
   const covered = seen.filter(([each, x, y]) => document.elementFromPoint(x, y) !== each);
   return [covered.length, seen.length];
 }
