@@ -94,7 +94,10 @@ def marks(
             break
     kept_marks = list(read.values())
     # Ink may lie in less of its box than the network thought, and then in another digit.
-    places = suppressed(list(map(_seen_at, kept_marks)), [each.belief for each in kept_marks])
+    boxes, beliefs = [each.box for each in kept_marks], [each.belief for each in kept_marks]
+    places = suppressed(boxes, beliefs)
+    if len(places) < len(boxes):
+        places = suppressed(boxes, beliefs, list(map(_core, kept_marks)))
     best = [kept_marks[place] for place in places]
     told = reconsidered(best, networks.classify, networks.classifier)
     refused += [each for each in told if each.answer.verdict == "nothing"]
@@ -106,7 +109,7 @@ def marks(
     ], refused
 
 
-def _seen_at(mark: Mark) -> Box:
+def _core(mark: Mark) -> Box:
     """Give the box of the ink without pieces that lie beside the detection's box.
 
     They are of a digit beside it.

@@ -84,20 +84,24 @@ def detections(seen: Sequence[Seen], least: float, least_sign: float) -> list[De
     return found
 
 
-def suppressed(boxes: Sequence[Box], scores: Sequence[float]) -> list[int]:
+def suppressed(
+    boxes: Sequence[Box], scores: Sequence[float], cores: Sequence[Box] | None = None
+) -> list[int]:
     """Give the places of the boxes of which no better one sees the same, the best first.
+
+    With `cores`, boxes of what certainly belongs to each, two see the same only if these do, too.
 
     Source: greedy non-maximum suppression, with the part inside as a second measure: a part of a
     digit may look like another.
     """
     if not boxes:
         return []
-    table = _table(boxes)
+    tables = [_table(boxes)] if cores is None else [_table(boxes), _table(cores)]
     waiting = np.argsort([-score for score in scores], kind="stable")
     kept: list[int] = []
     while len(waiting):
         first, rest = waiting[:TOGETHER], np.ones(len(waiting), np.bool_)
-        same = _same(table[first], table[waiting])
+        same = np.logical_and.reduce([_same(each[first], each[waiting]) for each in tables])
         for place, best in enumerate(first.tolist()):
             if rest[place]:
                 kept.append(best)

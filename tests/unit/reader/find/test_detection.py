@@ -8,6 +8,7 @@ from reader.find.maps import BOX, CHANNELS, DIGIT, KIND, OTHER, SIGN, SIGNS, STR
 from reader.find.scan import MARGIN, Seen
 
 LOW, HIGH = -8.0, 4.0
+NEAR, FAR = (0.0, 0.0, 10.0, 20.0), (50.0, 0.0, 60.0, 20.0)
 
 
 def blank(cells=24):
@@ -108,3 +109,16 @@ def test_many_boxes_are_suppressed_as_one_by_one():
             kept.append(place)
     assert suppressed(boxes, scores) == kept
     assert TOGETHER < len(kept) < len(boxes)
+
+
+@pytest.mark.parametrize(
+    ("boxes", "cores", "kept"),
+    [
+        ([NEAR, NEAR], [NEAR, NEAR], [1]),
+        ([NEAR, NEAR], [NEAR, FAR], [1, 0]),
+        ([NEAR, FAR], [NEAR, NEAR], [1, 0]),
+    ],
+    ids=["both", "the boxes alone", "the cores alone"],
+)
+def test_two_see_the_same_where_their_boxes_and_their_cores_do(boxes, cores, kept):
+    assert suppressed(boxes, [0.5, 0.6], cores) == kept
