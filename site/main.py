@@ -2,15 +2,15 @@
 
 from pyscript import document
 
-from ui.arrivals import take_arrivals
-from ui.desk import Desk
-from ui.device import Device
+from ui.desk.desk import Desk
+from ui.device.device import Device
+from ui.device.offline import watch
+from ui.device.requests import Requests
 from ui.engine import Engine
-from ui.intake import take_pictures
 from ui.notice import Notice
-from ui.offline import watch
-from ui.requests import Requests
-from ui.ways import Ways
+from ui.ways.arrivals import take_arrivals
+from ui.ways.intake import take_pictures
+from ui.ways.menu import Menu
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # MicroPython has no typing
@@ -37,7 +37,7 @@ def show() -> None:
     take_pictures(open_picture)
     take_arrivals(open_picture)
     notice = Notice()
-    Ways(open_picture, notice).open()
+    Menu(open_picture, notice).open()
     engine.connect()
     watch(device, notice)
 

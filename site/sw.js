@@ -203,7 +203,7 @@ async function anew(request) {
   return direct(response);
 }
 
-// Pictures that another app hands over. They wait in a cache of their own until ui/arrivals.py has
+// Pictures that another app hands over. They wait in a cache of their own until ui/ways/arrivals.py has
 // taken them, and go nowhere else; an address of the cache ends in the picture's name.
 async function receive(request) {
   try {

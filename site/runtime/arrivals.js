@@ -15,7 +15,7 @@
 (() => {
   const element = (id) => document.getElementById(id);
 
-  // Bytes; larger files are refused unread, by the LARGEST of ui/refusal.py.
+  // Bytes; larger files are refused unread, by the LARGEST of ui/words/refusal.py.
   const LARGEST = 50_000_000;
 
   const kept = new WeakSet();
@@ -75,7 +75,7 @@
     for (const each of waiting) refuse(each.card, each.refused ??= [code, why]);
   };
 
-  // As refuse_thing of ui/refusal.py, which a test compares.
+  // As refuse_thing of ui/words/refusal.py, which a test compares.
   const NO_FILE = [
     "not-an-image",
     "That is no file: it may be text, or a link to another site. " +

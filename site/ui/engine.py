@@ -7,7 +7,7 @@ from pyscript import document, window, workers
 from pyscript.ffi import to_js
 
 from ui.drawing import open_drawing
-from ui.refusal import refuse_file, refuse_unreadable
+from ui.words.refusal import refuse_file, refuse_unreadable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # MicroPython has no typing

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ui.addresses import over_the_network
+from ui.device.addresses import over_the_network
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ui.arrows import go
+from ui.card.arrows import go
 
 # 12 7 over 895 over 60: the middles of the digits.
 LINES = [[10.0, 20.0, 50.0], [15.0, 25.0, 35.0], [12.0, 52.0]]

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ui.figures import duration, percent, share, weight
+from ui.words.figures import duration, percent, share, weight
 
 
 @pytest.mark.parametrize(

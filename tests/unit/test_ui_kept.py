@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ui.figures import weight
-from ui.kept import ALMOST, FORGOTTEN, KINDS, NOTHING, OPTIONAL, size, summed
+from ui.device.kept import ALMOST, FORGOTTEN, KINDS, NOTHING, OPTIONAL, size, summed
+from ui.words.figures import weight
 
 
 def kept(what, count):

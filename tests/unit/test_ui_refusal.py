@@ -5,7 +5,7 @@ import re
 import pytest
 
 from serve import SITE
-from ui.refusal import LARGEST, refuse_file, refuse_folder, refuse_thing, refuse_unreadable
+from ui.words.refusal import LARGEST, refuse_file, refuse_folder, refuse_thing, refuse_unreadable
 
 
 def refused(name, size):

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from ui.wording import (
+from ui.words.wording import (
     ANY_REASON,
     NOTHING,
     REASONS,

@@ -6,8 +6,8 @@ from js import JSON, Int32Array
 from pyscript import document
 from pyscript.ffi import to_js
 
-from ui.figures import share
-from ui.wording import chosen, read_again
+from ui.words.figures import share
+from ui.words.wording import chosen, read_again
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # MicroPython has no typing

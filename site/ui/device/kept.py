@@ -1,6 +1,6 @@
 """What is kept on this device, in words: the kinds of things, and how much they are."""
 
-from ui.figures import weight
+from ui.words.figures import weight
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # MicroPython has no typing

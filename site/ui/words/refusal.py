@@ -1,6 +1,6 @@
 """Files that are refused before they are opened: what came, why it will not do, what would."""
 
-from ui.figures import MB, weight
+from ui.words.figures import MB, weight
 
 # Bytes: several times a phone's largest photograph, and little enough for the page to hold twice.
 LARGEST = 50 * MB

@@ -3,7 +3,7 @@
 from pyscript import document
 from pyscript.js_modules import offline
 
-from ui.device import Device
+from ui.device.device import Device
 from ui.notice import Notice
 
 TYPE_CHECKING = False

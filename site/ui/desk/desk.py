@@ -2,22 +2,29 @@
 
 from pyscript import document, window
 
-from ui.card import Card
-from ui.mistake import told
-from ui.refusal import refuse_file, refuse_unreadable
+from ui.card.card import Card
+from ui.desk.picture import Picture
 from ui.task import begin, breathe
+from ui.words.mistake import told
+from ui.words.refusal import refuse_file, refuse_unreadable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # MicroPython has no typing
+    from collections.abc import Callable
     from typing import Any
 
 
 class Desk:
-    """Shows each picture at once and reads it when its turn has come and the engine is ready."""
+    """Shows each picture at once and reads it when its turn has come and the engine is ready.
+
+    `pictures` are all of them in the order in which they came.
+    """
 
     def __init__(self) -> None:
+        self.pictures: list[Picture] = []
+        self._listeners: list[Callable[[Picture], None]] = []
         self._coming: list[tuple[str, Any, tuple[str, str] | None, Any]] = []
-        self._waiting: list[tuple[Any, Card]] = []
+        self._waiting: list[Card] = []
         self._laying = False
         self._reading = False
 
@@ -33,14 +40,24 @@ class Desk:
             self._laying = True
             begin(self._lay())
 
+    def listen(self, changed: "Callable[[Picture], None]") -> None:
+        """Have `changed` called with each picture that came, or has come further."""
+        self._listeners.append(changed)
+
+    def _tell(self, picture: Picture) -> None:
+        for changed in self._listeners:
+            changed(picture)
+
     async def _lay(self) -> None:
         while self._coming:
             name, file, refused, laid = self._coming.pop(0)
             if not laid:
                 laid = window.arrivals.lay(name, file)
-            card = Card(name, laid.card)
+            card = Card(Picture(name), laid.card)
+            self.pictures.append(card.picture)
+            self._tell(card.picture)
             if refused:
-                _announce(name, card.fail(*refused))
+                self._fail(card, *refused)
             else:
                 begin(self._take(laid.held, card))
             await breathe()
@@ -51,34 +68,41 @@ class Desk:
         try:
             file = await holding
         except Exception:  # noqa: BLE001 whatever the reason, the device does not hand it over
-            _announce(card.name, card.fail(*refuse_unreadable(card.name)))
+            self._fail(card, *refuse_unreadable(card.picture.name))
             return
         # Only now: a file that is gone says that it is empty until its bytes are asked for.
-        refused = refuse_file(card.name, file.size)
+        refused = refuse_file(card.picture.name, file.size)
         if refused:
-            _announce(card.name, card.fail(*refused))
+            self._fail(card, *refused)
             return
-        card.take(file)
-        self._waiting.append((file, card))
+        card.picture.file = file
+        self._waiting.append(card)
         if not self._reading:
             self._reading = True
             begin(self._read_all())
 
     async def _read_all(self) -> None:
         while self._waiting:
-            file, card = self._waiting.pop(0)
-            _announce(card.name, await _read(file, card))
+            await self._read(self._waiting.pop(0))
         self._reading = False
 
+    async def _read(self, card: Card) -> None:
+        """Bring one card to its end, whatever happens."""
+        picture = card.picture
+        try:
+            await window.inkling.ready
+            card.start()
+            self._tell(picture)
+            sentence = await card.show(await window.inkling.read(picture.file))
+        except Exception as error:  # noqa: BLE001 a mistake on one card must not keep the others waiting
+            self._fail(card, *told(error))
+        else:
+            _announce(picture.name, sentence)
+            self._tell(picture)
 
-async def _read(file: "Any", card: Card) -> str:
-    """Bring one card to its end, whatever happens; give what to announce."""
-    try:
-        await window.inkling.ready
-        card.start()
-        return await card.show(await window.inkling.read(file))
-    except Exception as error:  # noqa: BLE001 a mistake on one card must not keep the others waiting
-        return card.fail(*told(error))
+    def _fail(self, card: Card, code: str, message: str) -> None:
+        _announce(card.picture.name, card.fail(code, message))
+        self._tell(card.picture)
 
 
 def _announce(name: str, sentence: str) -> None:

@@ -4,8 +4,8 @@ from js import URL
 from pyscript import document, js_import, window
 from pyscript.ffi import to_js
 
-from ui.refusal import refuse_thing
 from ui.task import begin
+from ui.words.refusal import refuse_thing
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # MicroPython has no typing
@@ -21,7 +21,7 @@ SHEET = "./runtime/sheet.js"
 LOCKED = "The browser does not let this page look into the clipboard. Paste with Ctrl+V or \u2318V."
 
 
-class Ways:
+class Menu:
     """Gives what comes to `add(name, file, refused)`, as a file that is chosen."""
 
     def __init__(self, add: "Add", notice: "Notice") -> None:
@@ -41,7 +41,7 @@ class Ways:
     async def _draw(self) -> None:
         modules = await self._modules
         if not self._pad:
-            from ui.pad import Pad  # noqa: PLC0415 compiled by who draws: the page starts sooner
+            from ui.ways.pad import Pad  # noqa: PLC0415 compiled by who draws: the page starts sooner
 
             sheet = modules[0].Sheet.new(document.querySelector("#pad canvas"))
             self._pad = Pad(sheet, self._add)

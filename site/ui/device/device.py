@@ -7,7 +7,7 @@ from pyscript import document, window
 from pyscript.ffi import to_js
 from pyscript.js_modules import offline
 
-from ui.kept import KINDS, OPTIONAL, size, summed
+from ui.device.kept import KINDS, OPTIONAL, size, summed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # MicroPython has no typing

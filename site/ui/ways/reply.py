@@ -2,11 +2,11 @@
 
 from pyscript import document, window
 
-from ui.boxes import Boxes
-from ui.card import facts_of
-from ui.mistake import told
+from ui.card.boxes import Boxes
+from ui.card.card import facts_of
 from ui.task import begin
-from ui.wording import all_digits, answer, rather_none
+from ui.words.mistake import told
+from ui.words.wording import all_digits, answer, rather_none
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # MicroPython has no typing

@@ -3,8 +3,8 @@
 from pyscript import document, window
 from pyscript.ffi import to_js
 
-from ui.mistake import told
 from ui.task import begin
+from ui.words.mistake import told
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # MicroPython has no typing

@@ -2,8 +2,8 @@
 
 from pyscript import document, window
 
-from ui.reply import Reply
 from ui.task import begin
+from ui.ways.reply import Reply
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # MicroPython has no typing

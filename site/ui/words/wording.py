@@ -3,7 +3,7 @@
 A reading is the plain data of the page's contract, as dictionaries and lists.
 """
 
-from ui.figures import duration, percent, share, weight
+from ui.words.figures import duration, percent, share, weight
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # MicroPython has no typing

@@ -5,12 +5,13 @@ import json
 from js import JSON
 from pyscript.ffi import to_js
 
-from ui.boxes import Boxes
-from ui.clipboard import Clipboard
-from ui.evidence import Evidence
-from ui.trace import Trace
-from ui.transcript import Transcript, select
-from ui.wording import about, all_digits, answer, details, rather_none
+from ui.card.boxes import Boxes
+from ui.card.clipboard import Clipboard
+from ui.card.evidence import Evidence
+from ui.card.trace import Trace
+from ui.card.transcript import Transcript, select
+from ui.desk.picture import DONE, FAILED, READING, Picture
+from ui.words.wording import about, all_digits, answer, details, rather_none
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # MicroPython has no typing
@@ -44,23 +45,19 @@ def facts_of(reading: "Any") -> "dict[str, Any]":
 class Card:
     """Shows a reading on the card that site/runtime/arrivals.js has laid, or why there is none."""
 
-    def __init__(self, name: str, element: "Any") -> None:
-        self.name = name
+    def __init__(self, picture: Picture, element: "Any") -> None:
+        self.picture = picture
         self._element = element
-        self._file: Any = None
-
-    def take(self, file: "Any") -> None:
-        """Take the file that is read, which stays readable."""
-        self._file = file
 
     def start(self) -> None:
         """Say that this picture is being read now."""
-        self._element.dataset.state = "reading"
+        self._enter(READING)
         self._say("Reading…", "")
 
     async def show(self, reading: "Any") -> str:
         """Show a reading, the plain object of the contract; give its sentence."""
         facts = facts_of(reading)
+        self.picture.reading, self.picture.facts = reading, facts
         count = len(all_digits(facts))
         sentence, more = answer(facts)
         self._element.dataset.verdict = facts["verdict"]
@@ -68,7 +65,7 @@ class Card:
         self._find(".picture").dataset.paper = facts["source"].get("paper") or "none"
         more = f"{more} {about(facts['source'])}".strip()
         self._say(sentence, more)
-        parts = [part.replace(" ", NO_BREAK) for part in details(facts, self._file.size)]
+        parts = [part.replace(" ", NO_BREAK) for part in details(facts, self.picture.file.size)]
         self._find(".details").textContent = " · ".join(parts)
         if count > 1:
             await self._show_number(reading, facts)
@@ -76,17 +73,19 @@ class Card:
             await self._show_digit(reading, facts)
         elif facts["doubts"]:
             await self._draw(facts)
-        Trace(self._find(".trace"), self._file)
-        self._file = None  # the trace has it as long as it is needed
-        self._element.dataset.state = "done"
+        Trace(self._find(".trace"), self.picture.file)
+        self._enter(DONE)
         return f"{sentence} {more}".strip()
 
     def fail(self, code: str, message: str) -> str:
         """Show why this picture was not read; give the message."""
         self._element.dataset.code = code
-        self._element.dataset.state = "failed"
+        self._enter(FAILED)
         self._say(message, "")
         return message
+
+    def _enter(self, state: str) -> None:
+        self.picture.state = self._element.dataset.state = state
 
     async def _show_digit(self, reading: "Any", facts: "dict[str, Any]") -> None:
         (digit,) = all_digits(facts)

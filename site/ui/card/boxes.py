@@ -2,9 +2,9 @@
 
 from pyscript import document
 
-from ui.arrows import go
+from ui.card.arrows import go
 from ui.task import Pace
-from ui.wording import LEFT_OUT, name_box
+from ui.words.wording import LEFT_OUT, name_box
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # MicroPython has no typing

@@ -3,7 +3,7 @@
 from js import clearTimeout, setTimeout
 from pyscript import document, window
 
-from ui.refusal import refuse_folder, refuse_thing
+from ui.words.refusal import refuse_folder, refuse_thing
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # MicroPython has no typing

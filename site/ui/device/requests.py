@@ -6,7 +6,7 @@ from js import JSON, performance, setInterval
 from pyscript import document, window, workers
 from pyscript.ffi import to_js
 
-from ui.addresses import over_the_network
+from ui.device.addresses import over_the_network
 from ui.task import begin
 
 TYPE_CHECKING = False

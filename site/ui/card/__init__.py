@@ -1,0 +1,1 @@
+"""A card: one picture and what was read in it."""

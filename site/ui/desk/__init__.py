@@ -1,0 +1,1 @@
+"""The desk: all pictures, and the order in which they are read."""
