@@ -14,7 +14,7 @@ ACCELERATED = KERAS_BACKEND=jax PYTHONPATH=site:. $(TRAIN)/python -m training.ac
 FAR_FINDER = --windows 48 --small 64 --first 400 --cooling 0.9 --averaging 0.999
 # Before there is a finder nothing can be cut out of pages.
 EARLY = --written 0 --crops 0 --nondigit-part 0.125 $(TRAINED)
-SOURCES = $(wildcard serve.py bench docs training convert site/main.py site/engine.py site/reader site/engine site/ui tests)
+SOURCES = $(wildcard serve.py bench docs training convert site/main.py site/unpack.py site/engine.py site/reader site/engine site/ui tests)
 
 # site/engine.py is the worker's main program beside the package site/engine: its types are checked
 # as the program that it is, not as a module of the package's name.
@@ -132,7 +132,7 @@ bytecode: .venv/test/.done ## compile site/reader for the page, after its last e
 	$(TEST)/python -m convert.runtime.reader
 	@$(MAKE) --no-print-directory inventory
 
-inventory: ## list the site's files, which make a version, after every edit in site/
+inventory: ## pack the modules of ui/ and list the site's files, after every edit in site/
 	@$(PYTHON) -m convert.inventory
 
 icons: .venv/test/.done ## draw the icons of the installed page

@@ -12,6 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from convert import interface
+
 SITE = Path(__file__).parents[1] / "site"
 NAME = "inventory.js"
 VERSION_DIGITS = 16  # hex digits of a SHA-256 that name a version: 64 bits, never hit by chance
@@ -26,7 +28,8 @@ SHELL = (
     "main.py",
     "main.json",
     "manifest.webmanifest",
-    "ui/**",
+    "unpack.py",
+    "interface.json",
     "icons/**",
     "runtime/*.js",
     "vendor/vendor.json",
@@ -45,8 +48,8 @@ ENGINE = (
     "vendor/tensorflow/**",
 )
 # What the page itself never asks for: the worker and its list, which the browser keeps, and what
-# is there to be read by people or shown elsewhere.
-LEFT_OUT = ("sw.js", NAME, "vendor/licenses/**", "samples/**", "screenshots/**", "*.md")
+# is there to be read by people or shown elsewhere; the modules of ui/ come in one file.
+LEFT_OUT = ("sw.js", NAME, "ui/**", "vendor/licenses/**", "samples/**", "screenshots/**", "*.md")
 # What a snapshot of the started Python is made of.
 RUNTIME = ("vendor/pyodide/**", "reader/**", "runtime/**")
 
@@ -154,6 +157,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--site", type=Path, default=SITE, help="the folder to list")
     parser.add_argument("--check", action="store_true", help="only say whether the list is stale")
     options = parser.parse_args(arguments)
+    pack = options.site / interface.NAME
+    modules = interface.packed(options.site)
+    is_old = not pack.is_file() or pack.read_text("utf-8") != modules
+    if is_old and not options.check:
+        pack.write_text(modules, encoding="utf-8")
     try:
         inventory = take(options.site)
     except UnlistedError as error:
@@ -162,7 +170,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     file = options.site / NAME
     script = inventory.script()
     is_stale = not file.is_file() or file.read_bytes() != script.encode()
-    if options.check and is_stale:
+    if options.check and (is_stale or is_old):
         print(f"{file} is stale: run `make inventory`.", file=sys.stderr)
         return 1
     if is_stale:

@@ -1,5 +1,6 @@
 """The page's own thread, MicroPython: takes pictures and shows what the engine reads in them."""
 
+import unpack  # noqa: F401, I001 first: the modules of ui/ are there from here on
 from pyscript import document
 
 from ui.desk.desk import Desk

@@ -29,16 +29,25 @@ def python_files(*folders: str) -> set[str]:
     }
 
 
-@pytest.mark.parametrize(("name", "folders"), [("main.json", ["ui"]), ("engine.json", ["engine"])])
-def test_pyscript_is_given_exactly_the_files_of_its_folders(name, folders):
-    files = config(name)["files"]
+def test_pyscript_is_given_exactly_the_files_of_the_engine():
+    files = config("engine.json")["files"]
     assert isinstance(files, dict)
-    expected = python_files(*folders)
-    assert len(expected) >= 2 * len(folders), "the folders look empty"
+    expected = python_files("engine")
+    assert len(expected) >= 2, "the folder looks empty"
     assert {str(PurePosixPath(source)) for source in files} == expected
     # Each file goes where its import looks for it: below the working folder, at the same path.
     for source, target in files.items():
         assert PurePosixPath(target) == PurePosixPath(source)
+
+
+def test_the_modules_of_the_interface_come_in_one_file():
+    assert config("main.json")["files"] == {
+        name: name for name in ("./interface.json", "./unpack.py")
+    }
+    modules = json.loads((SITE / "interface.json").read_text(encoding="utf-8"))
+    assert modules.keys() == python_files("ui")
+    # So that a folder is made before what lies in it.
+    assert list(modules) == sorted(modules)
 
 
 @pytest.mark.parametrize("name", ["main.json", "engine.json"])

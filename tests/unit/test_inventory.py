@@ -11,7 +11,7 @@ import pytest
 from convert import inventory
 from convert.inventory import NAME, SITE, UnlistedError, main, take
 
-FILES = ("index.html", "main.py", "ui/a.py", "engine.py", "reader/b.py", "vendor/pyodide/c.zip")
+FILES = ("index.html", "main.py", "icons/a.svg", "engine.py", "reader/b.py", "vendor/pyodide/c.zip")
 
 
 @pytest.fixture
@@ -49,16 +49,18 @@ def test_every_file_of_the_site_is_listed_or_left_out_on_purpose() -> None:
     } - (shell | engine)
     asked = {each for each in left if not each.startswith("vendor/licenses/")}
     assert {"sw.js", NAME} <= asked
-    assert all(re.match(r"(sw\.js|inventory\.js|\.|samples/|screenshots/)", each) for each in asked)
+    assert all(
+        re.match(r"(sw\.js|inventory\.js|\.|samples/|screenshots/|ui/)", each) for each in asked
+    )
 
 
 def test_the_script_holds_paths_sizes_and_hashes(site: Path) -> None:
     made = listed(take(site).script())
     assert list(made) == ["version", "runtime", "shell", "engine"]
-    assert [path for path, _, _ in made["shell"]] == ["index.html", "main.py", "ui/a.py"]
+    assert [path for path, _, _ in made["shell"]] == ["icons/a.svg", "index.html", "main.py"]
     # printf index.html | sha256sum
     digest = "0eb547304658805aad788d320f10bf1f292797b5e6d745a3bf617584da017051"
-    assert made["shell"][0] == ["index.html", 10, digest]
+    assert made["shell"][1] == ["index.html", 10, digest]
     assert re.fullmatch("[0-9a-f]{16}", made["version"])
 
 
@@ -68,8 +70,8 @@ def test_it_is_the_same_wherever_and_whenever_it_is_made(site: Path, tmp_path_fa
         (other / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(site / name, other / name)
     (other / ".DS_Store").write_text("hidden")
-    (other / "ui" / "__pycache__").mkdir()
-    (other / "ui" / "__pycache__" / "a.pyc").write_text("left behind")
+    (other / "reader" / "__pycache__").mkdir()
+    (other / "reader" / "__pycache__" / "a.pyc").write_text("left behind")
     assert take(other).script() == take(site).script()
 
 
@@ -85,7 +87,7 @@ def test_a_changed_file_is_another_version(site: Path, name: str) -> None:
 
 def test_a_renamed_file_is_another_version(site: Path) -> None:
     before = take(site)
-    (site / "ui" / "a.py").rename(site / "ui" / "z.py")
+    (site / "icons" / "a.svg").rename(site / "icons" / "z.svg")
     assert take(site).version != before.version
 
 
