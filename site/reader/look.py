@@ -27,9 +27,11 @@ TINY: Final = 15.0
 # A digit that stands on no line with others is read from this part of the best one's belief on.
 RELATIVE: Final = 0.7
 
-# How much more must be believed of a picture that was turned. It must have SEVERAL digits, too: one
-# alone may be another digit the other way up.
+# How much more must be believed of a picture that was turned, and how many digits it must have
+# where some are read as it lies: fewer are often others the other way up, as 16 is 91, and most
+# pictures are upright. Where none are, SEVERAL will do: one may be another digit on its head.
 CLEARLY: Final = 1.2
+TURNED: Final = 4
 
 # Pixels along the longer side of a picture that is looked at once more: a larger one takes as long
 # again, and its digits are seen at more sizes than one.
@@ -55,7 +57,7 @@ def _upright(pixels: NDArray[np.uint8], networks: Networks) -> Sight:
     if turns is None:
         return sight
     other = replace(_look(np.ascontiguousarray(np.rot90(pixels, turns)), networks), turns=turns)
-    clearer = other.is_clear and len(other.digits) >= SEVERAL
+    clearer = other.is_clear and len(other.digits) >= (TURNED if sight.digits else SEVERAL)
     return other if clearer and other.worth >= CLEARLY * sight.worth else sight
 
 

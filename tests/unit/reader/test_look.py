@@ -227,7 +227,7 @@ def test_blank_paper_is_worth_nothing():
 
 def wedges(count=3):
     """Wedges that stand on their broad feet: four ways up of a picture of them can be told."""
-    pixels = np.full((160, 240, 3), 240, np.uint8)
+    pixels = np.full((160, max(240, 60 * count + 60), 3), 240, np.uint8)
     for number in range(count):
         for row in range(40):
             half = 2 + row // 4
@@ -259,6 +259,22 @@ def test_one_digit_alone_is_not_turned():
     sight = look(np.ascontiguousarray(np.rot90(wedges(1))), networks(Patches(stands)))
 
     assert (sight.turns, sight.digits) == (0, ())
+
+
+@pytest.mark.parametrize(("heads", "turns"), [(3, 0), (4, 2)])
+def test_a_number_of_few_digits_is_not_turned_where_one_is_read_as_it_lies(heads, turns):
+    """One wedge stands and is in doubt, the others stand on their heads: 16 is 91, too."""
+    pixels = wedges(heads + 1)
+    pixels[:, 80:] = pixels[::-1, 80:]
+
+    def classify(marks):
+        logits = np.zeros((len(marks), 11), np.float32)
+        logits[:, 3] = 20.0 if len(marks) > 1 else 4.0
+        return logits
+
+    sight = look(pixels, networks(Patches(stands), classify))
+
+    assert (sight.turns, len(sight.digits)) == (turns, heads if turns else 1)
 
 
 def test_a_page_that_is_no_clearer_the_other_way_up_is_not_turned():
