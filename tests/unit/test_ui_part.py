@@ -11,15 +11,15 @@ def sides(part):
 
 
 def test_a_part_is_dragged_from_any_corner_and_ends_at_the_picture_s_edge():
-    assert (0.2, 0.0, 1.0, 0.7) == sides(Part(1.4, 0.7, 0.2, -3))
+    assert sides(Part(1.4, 0.7, 0.2, -3)) == (0.2, 0.0, 1.0, 0.7)
     assert Part(0.3, 0.3, 0.31, 0.9).is_click
     assert not Part(0.3, 0.3, 0.4, 0.4).is_click
 
 
 def test_a_part_is_moved_as_far_as_the_picture_goes_and_keeps_its_size():
     part = Part(0.2, 0.1, 0.5, 0.3)
-    assert (0.7, 0.0, 1.0, 0.2) == sides(part.moved(2, -2))
-    assert (0.2, 0.1, 0.22, 1.0) == sides(part.grown(-3, 3))
+    assert sides(part.moved(2, -2)) == (0.7, 0.0, 1.0, 0.2)
+    assert sides(part.grown(-3, 3)) == (0.2, 0.1, 0.22, 1.0)
 
 
 @pytest.mark.parametrize("degrees", [0, 90, 180, 270])
@@ -31,13 +31,13 @@ def test_a_part_turns_along_with_its_picture_and_back(degrees):
         180: (0.6, 0.1, 0.9, 0.8), 270: (0.2, 0.6, 0.9, 0.9),
     }  # fmt: skip
     assert expected[degrees] == sides(turned)
-    assert (0.1, 0.2, 0.4, 0.9) == sides(turned.turned(360 - degrees))
+    assert sides(turned.turned(360 - degrees)) == (0.1, 0.2, 0.4, 0.9)
 
 
 def test_a_part_is_whole_pixels_of_a_picture_and_again_a_part():
     region = Part(0.25, 0.5, 0.75, 1).in_pixels(400, 301)
     assert region == {"x": 100, "y": 150, "width": 200, "height": 151}
-    assert (0.25, 150 / 301, 0.75, 1.0) == sides(part_of(region, 400, 301))
+    assert sides(part_of(region, 400, 301)) == (0.25, 150 / 301, 0.75, 1.0)
     assert Part(0.5, 0.5, 0.5, 0.5).in_pixels(4, 4) == {"x": 2, "y": 2, "width": 1, "height": 1}
 
 

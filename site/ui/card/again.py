@@ -37,7 +37,8 @@ def clear(element: "Any") -> None:
 
 def options_of(reading: "Any") -> "dict[str, Any]":
     """Give what was asked for of a reading, the plain object of the contract."""
-    options: dict[str, Any] = json.loads(JSON.stringify(getattr(reading, "options", None) or {}))
+    asked_for = getattr(reading, "options", None)
+    options: dict[str, Any] = json.loads(JSON.stringify(asked_for)) if asked_for else {}
     return options
 
 

@@ -167,11 +167,9 @@ class Choices:
         part = self._part
         corner = event.target.dataset.corner
         if part and corner:
-            fixed = (
-                part.right if "w" in corner else part.left,
-                part.bottom if "n" in corner else part.top,
-            )
-            self._drag = lambda across, down: Part(*fixed, across, down)
+            left = part.right if "w" in corner else part.left
+            top = part.bottom if "n" in corner else part.top
+            self._drag = lambda across, down: Part(left, top, across, down)
         elif part and event.target == self._box:
             self._drag = lambda across, down: part.moved(across - x, down - y)
         else:

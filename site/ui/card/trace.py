@@ -35,7 +35,9 @@ class Trace:
     async def _read(self) -> None:
         self._note.textContent = READING
         try:
-            reading = await window.inkling.read(self._file, to_js({"trace": True, **self._options}))
+            asked = dict(self._options)
+            asked["trace"] = True
+            reading = await window.inkling.read(self._file, to_js(asked))
         except Exception as error:  # noqa: BLE001 said where it was asked; opened again, tried again
             self._note.textContent = told(error)[1]
         else:
