@@ -78,7 +78,7 @@ class Again:
         picture = self._card.picture
         before = picture.reading
         self._card.start()
-        self._card.changed(picture)
+        self._tell()
         failed = ""
         try:
             await window.inkling.ready
@@ -93,12 +93,19 @@ class Again:
 
     async def _show(self, reading: "Any", failed: str = "") -> None:
         picture = self._card.picture
+        # What had the focus goes with what was read before.
+        focused = document.activeElement
+        is_here = focused == document.body or self._element.contains(focused)
         sentence = await self._card.show(reading)
-        self._card.changed(picture)
-        # The button that had the focus is gone with what was read before.
-        self._element.querySelector(".again").focus()
+        self._tell()
+        if is_here:
+            self._element.querySelector(".again").focus()
         self._element.querySelector(".note").textContent = failed
         document.getElementById("status").textContent = f"{picture.name}: {failed or sentence}"
+
+    def _tell(self) -> None:
+        if self._card.changed:
+            self._card.changed(self._card.picture)
 
 
 def _outline(region: "dict[str, Any]") -> "Any":

@@ -48,7 +48,7 @@ class Card:
     """Shows a reading on the card that site/runtime/arrivals.js has laid, or why there is none."""
 
     def __init__(
-        self, picture: Picture, element: "Any", changed: "Callable[[Picture], None]"
+        self, picture: Picture, element: "Any", changed: "Callable[[Picture], None] | None" = None
     ) -> None:
         """`changed` is called when the picture is read again."""
         self.picture = picture
