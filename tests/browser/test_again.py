@@ -45,7 +45,7 @@ def laid(visitor, name, content):
 
 def opened(visitor, card):
     """The dialog of a card."""
-    card.locator(".again").click()
+    card.locator(".reread").click()
     dialog = visitor.page.locator("#again")
     expect(dialog).to_be_visible()
     return dialog
@@ -88,7 +88,7 @@ def test_a_part_that_is_dragged_is_read_turned_as_told_and_back(settled, page):
     # Upside down, the upper line is the lower one of the picture as it is shown.
     assert float(card.locator(".boxes .region").get_attribute("y")) > 0.4 * page.height
     assert float(card.locator(".sure").first.get_attribute("y")) > 0.4 * page.height
-    expect(card.locator(".again")).to_be_focused()
+    expect(card.locator(".reread")).to_be_focused()
     expect(settled.page.locator("#status")).to_contain_text("3041")
     card.locator(".trace summary").click()
     expect(card.locator(".stages figcaption").first).to_have_text(
@@ -112,7 +112,7 @@ def test_a_part_that_is_dragged_is_read_turned_as_told_and_back(settled, page):
 def test_by_the_keys_alone(settled, page):
     card = laid(settled, "keys.png", encode(page.rotate(180)))
     keyboard = settled.page.keyboard
-    card.locator(".again").focus()
+    card.locator(".reread").focus()
     keyboard.press("Enter")
     dialog = settled.page.locator("#again")
     dialog.locator("[data-act=part]").focus()

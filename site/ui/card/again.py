@@ -51,7 +51,7 @@ class Again:
         self._options = options_of(card.picture.reading)
         root = element.querySelector(".copying")
         root.hidden = False
-        self._button = root.querySelector(".again")
+        self._button = root.querySelector(".reread")
         self._button.addEventListener("click", lambda _: self._choose())
         back = root.querySelector(".first")
         back.addEventListener("click", lambda _: begin(self._back()))
@@ -99,7 +99,7 @@ class Again:
         sentence = await self._card.show(reading)
         self._tell()
         if is_here:
-            self._element.querySelector(".again").focus()
+            self._element.querySelector(".reread").focus()
         self._element.querySelector(".note").textContent = failed
         document.getElementById("status").textContent = f"{picture.name}: {failed or sentence}"
 

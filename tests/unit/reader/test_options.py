@@ -1,6 +1,7 @@
 """What a visitor tells the reader: the way up, the ink, a part, and what is expected."""
 
 import io
+from dataclasses import replace
 from itertools import product
 from typing import Any
 
@@ -221,7 +222,7 @@ def test_a_thumbnail_of_numbers_is_not_taken_for_a_digit():
         calls.append(len(pixels))
         return networks.classify(pixels)
 
-    watched = reader.pipeline.replace(networks, classify=classify)
+    watched = replace(networks, classify=classify)
     reader.read(encode(seven), None, watched)
     assert calls == [1]  # all its ink at once, and nothing was looked for
     reading = reader.read(encode(seven), None, watched, options=Options.of({"expect": "numbers"}))
