@@ -165,7 +165,7 @@ class Choices:
             return
         x, y = self._place(event)
         part = self._part
-        corner = event.target.dataset.corner
+        corner = event.target.getAttribute("data-corner")
         if part and corner:
             left = part.right if "w" in corner else part.left
             top = part.bottom if "n" in corner else part.top
