@@ -88,7 +88,7 @@ def _region(given: Any) -> Box:
     remedy = "pass {x, y, width, height}, in pixels of the picture as it is shown."
     if not isinstance(given, Mapping):
         raise BadOption(f"region is {_shown(given)}: {remedy}")
-    sides = [given.get(side) for side in SIDES]
+    sides: list[Any] = [given.get(side) for side in SIDES]
     for side, value in zip(SIDES, sides, strict=True):
         is_number = isinstance(value, int | float) and not isinstance(value, bool)
         if not is_number or not math.isfinite(value):

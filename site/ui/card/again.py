@@ -69,9 +69,8 @@ class Again:
 
             dialog = Choices()
         picture = self._card.picture
-        dialog.open(
-            picture.file, picture.facts["source"], self._options, lambda o: begin(self._read(o))
-        )
+        source = (picture.facts or {})["source"]  # a card that shows a reading has them
+        dialog.open(picture.file, source, self._options, lambda o: begin(self._read(o)))
 
     async def _read(self, options: "dict[str, Any]") -> None:
         """Read the picture with other options; where that fails, what was read before stays."""
