@@ -35,9 +35,16 @@ def test_a_part_turns_along_with_its_picture_and_back(degrees):
 
 
 def test_a_part_is_whole_pixels_of_a_picture_and_again_a_part():
-    region = Part(0.25, 0.5, 0.75, 1).in_pixels(400, 301)
-    assert region == {"x": 100, "y": 150, "width": 200, "height": 151}
-    assert sides(part_of(region, 400, 301)) == (0.25, 150 / 301, 0.75, 1.0)
+    region = Part(0.25, 0.5, 0.75, 1).in_pixels(400, 300)
+    assert region == {"x": 100, "y": 150, "width": 200, "height": 150}
+    part = Part(0.08, 0.1, 0.68, 0.62)
+    asked_for = {"x": 32, "y": 20, "width": 240, "height": 104}
+    for turn in (0, 90, 180, 270):
+        assert part.turned(turn).turned(360 - turn).in_pixels(400, 200) == asked_for
+        shown = part_of(asked_for, 400, 200).turned(turn)
+        assert shown.turned(360 - turn).in_pixels(400, 200) == asked_for
+    assert Part(1, 1, 1, 1).in_pixels(9, 9) == {"x": 8, "y": 8, "width": 1, "height": 1}
+    assert sides(part_of(region, 400, 300)) == (0.25, 0.5, 0.75, 1.0)
     assert Part(0.5, 0.5, 0.5, 0.5).in_pixels(4, 4) == {"x": 2, "y": 2, "width": 1, "height": 1}
 
 

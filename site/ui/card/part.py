@@ -1,7 +1,5 @@
 """A part of a picture as it is shown: dragged, moved by keys, and turned along with the picture."""
 
-import math
-
 LEAST = 0.02  # of a side of the picture: what is smaller was a click
 
 FULL = 360  # degrees
@@ -39,12 +37,13 @@ class Part:
 
     def in_pixels(self, width: int, height: int) -> "dict[str, int]":
         """The region of the contract, in a picture of so many pixels."""
-        left, top = math.floor(self.left * width), math.floor(self.top * height)
+        # Rounded, so that a part that is shown and asked for again does not grow.
+        left, top = round(self.left * width), round(self.top * height)
         return {
-            "x": left,
-            "y": top,
-            "width": max(1, math.ceil(self.right * width) - left),
-            "height": max(1, math.ceil(self.bottom * height) - top),
+            "x": min(left, width - 1),
+            "y": min(top, height - 1),
+            "width": max(1, round(self.right * width) - left),
+            "height": max(1, round(self.bottom * height) - top),
         }
 
 
