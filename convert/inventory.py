@@ -24,6 +24,7 @@ SHELL = (
     "embed.js",
     "style.css",
     "print.css",
+    "again.css",
     "pad.css",
     "main.py",
     "main.json",

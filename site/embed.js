@@ -80,11 +80,21 @@ export function open({patience = PATIENCE} = {}) {
       "so one of them is an old copy: load the page again, and import embed.js from beside that page.");
   };
 
-  const read = async (source, {trace = false} = {}) => {
+  const read = async (source, {trace = false, turn, ink, region, expect} = {}) => {
+    const options = sendable({turn, ink, region, expect});
     const blob = await toBlob(source); // a canvas or an image element cannot be sent
     if (over) throw over;
-    const message = {inkling: VERSION, type: "read", number: ++last, blob, trace: Boolean(trace)};
+    const message = {inkling: VERSION, type: "read", number: ++last, blob, trace: Boolean(trace), options};
     return ask(message.number, message);
+  };
+
+  // As they are when they are asked for; whether they will do, the frame says.
+  const sendable = (options) => {
+    try {
+      return structuredClone(options);
+    } catch (error) {
+      throw coded("bad-option", `The options of read are no plain data (${error.message}).`);
+    }
   };
 
   const ask = (number, message) => new Promise((done, fail) => {

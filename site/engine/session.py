@@ -21,7 +21,7 @@ from engine.network import open_backend
 from engine.networks import open_networks
 from engine.viewer import Viewer
 from engine.webp import fetch, is_webp, link
-from reader import CardError, ReadError, Reading, Undecodable
+from reader import CardError, Options, ReadError, Reading, Undecodable
 from reader.networks import NetworkError, Networks
 
 WARM = (400, 300)  # pixels, of a picture with a 7: every stage of a reading has something to do
@@ -59,14 +59,14 @@ class Session:
         sheet.save(content, "JPEG")
         reader.read(content.getvalue(), None, self._networks)
 
-    async def read(self, name: str | None, data: Any, trace: Any = False) -> str:  # noqa: FBT002 a message's parts have no names
-        """Read a picture file, an ArrayBuffer, with the trace of its stages if that is wanted.
+    async def read(self, name: str | None, data: Any, asked: str = "{}") -> str:
+        """Read a picture file, an ArrayBuffer, as it is asked for: the options of the contract.
 
-        Gives its Reading, or its error, as JSON.
+        They are JSON, `trace` among them. Gives its Reading, or its error, as JSON.
         """
-        return await _told(self._read(name, data, trace=bool(trace)))
+        return await _told(self._read(name, data, json.loads(asked)))
 
-    async def read_drawing(self, name: str | None, data: Any, sizes: Any, trace: Any) -> str:
+    async def read_drawing(self, name: str | None, data: Any, sizes: Any, asked: str) -> str:
         """Read an SVG that the page has drawn, an ArrayBuffer of RGBA.
 
         `sizes` are its width and height in these pixels, and those that the file states. Gives its
@@ -74,26 +74,35 @@ class Session:
         """
         width, height, *original = (round(each) for each in sizes)
         pixels = Pixels(data.to_bytes(), (width, height), (original[0], original[1]))
-        return await _told(self._read_pixels(name, pixels, "SVG", trace=bool(trace)))
+        return await _told(self._read_pixels(name, pixels, "SVG", json.loads(asked)))
 
-    async def _read(self, name: str | None, data: Any, *, trace: bool) -> Reading:
+    async def _read(self, name: str | None, data: Any, asked: dict[str, Any]) -> Reading:
+        options, trace = Options.of(asked), bool(asked.get("trace"))
         content = data.to_bytes()
         if is_webp(content):
             link(await self._webp)
         unheeded = await self._viewer.unheeded(content)
         try:
-            return reader.read(content, name, self._networks, trace=trace, unheeded=unheeded)
+            return reader.read(
+                content, name, self._networks, trace=trace, unheeded=unheeded, options=options
+            )
         except Undecodable as error:
             pixels = await decode(data)
             if pixels is None:
                 raise
-            return await self._read_pixels(name, pixels, error.kind, trace=trace)
+            return await self._read_pixels(name, pixels, error.kind, asked)
 
     async def _read_pixels(
-        self, name: str | None, pixels: Pixels, kind: str, *, trace: bool
+        self, name: str | None, pixels: Pixels, kind: str, asked: dict[str, Any]
     ) -> Reading:
         return reader.read_pixels(
-            pixels.rgba, pixels.size, pixels.original, (kind, name), self._networks, trace=trace
+            pixels.rgba,
+            pixels.size,
+            pixels.original,
+            (kind, name),
+            self._networks,
+            trace=bool(asked.get("trace")),
+            options=Options.of(asked),
         )
 
     def requests(self, moment: float) -> str:

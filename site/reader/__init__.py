@@ -6,11 +6,13 @@ import the standard library, numpy and Pillow, and nothing else.
 
 from reader.card import CardError
 from reader.classify.card import ClassifierCard
-from reader.errors import DamagedImage, NotAnImage, ReadError, TooLarge, Undecodable
+from reader.errors import BadOption, DamagedImage, NotAnImage, ReadError, TooLarge, Undecodable
+from reader.options import Options
 from reader.pipeline import read, read_pixels
 from reader.reading import Box, Digit, Line, Reading, Source
 
 __all__ = [
+    "BadOption",
     "Box",
     "CardError",
     "ClassifierCard",
@@ -18,6 +20,7 @@ __all__ = [
     "Digit",
     "Line",
     "NotAnImage",
+    "Options",
     "ReadError",
     "Reading",
     "Source",

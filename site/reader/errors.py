@@ -32,6 +32,12 @@ class DamagedImage(ReadError):
     code = "damaged-image"
 
 
+class BadOption(ReadError):
+    """An option of a reading that is none: another value, or a region beside the picture."""
+
+    code = "bad-option"
+
+
 class TooLarge(ReadError):
     """The file, or the picture in it, is larger than a visitor's device should have to hold."""
 

@@ -17,6 +17,8 @@ from reader.layout.hysteresis import beside_each_other, supported
 from reader.lone import with_lone
 from reader.marks import marks
 from reader.networks import Networks
+from reader.one import as_one
+from reader.options import NO_OPTIONS, Options
 from reader.second import in_doubt, settled
 from reader.sight import SEVERAL, Sight
 from reader.turn import turned
@@ -38,19 +40,34 @@ TURNED: Final = 4
 LOOKED_AT_AGAIN: Final = 1280
 
 
-def look(pixels: NDArray[np.uint8], networks: Networks) -> Sight:
+def look(pixels: NDArray[np.uint8], networks: Networks, options: Options = NO_OPTIONS) -> Sight:
     """See what is in an RGB picture, uint8 [height, width, 3], whichever way up it is."""
-    whole = _whole(pixels, networks)
+    networks = networks.seeing(options.ink)
+    if options.turns:
+        pixels = np.ascontiguousarray(np.rot90(pixels, options.turns))
+    sight = _seen(pixels, networks, options)
+    if options.expect == "digit":
+        sight = as_one(sight, networks)
+    return replace(sight, turns=options.turns) if options.turns else sight
+
+
+def _seen(pixels: NDArray[np.uint8], networks: Networks, options: Options) -> Sight:
+    whole = None if options.expect == "numbers" else _whole(pixels, networks)
     if whole is None:
-        return with_lone(_again(_upright(pixels, networks), networks))
+        return with_lone(_again(_upright(pixels, networks, options), networks))
     if whole.answer.sure and whole.instance.is_upright:
         return Sight((whole,), (), (), (), (), pixels)
     return _better(_look(pixels, networks), whole)
 
 
-def _upright(pixels: NDArray[np.uint8], networks: Networks) -> Sight:
-    """See a picture as it came, and the other way up that it may be where that is clearer."""
+def _upright(pixels: NDArray[np.uint8], networks: Networks, options: Options) -> Sight:
+    """See a picture as it came, and the other way up that it may be where that is clearer.
+
+    A visitor who tells the way up is believed.
+    """
     sight = _look(pixels, networks)
+    if options.turn is not None:
+        return sight
     if sight.is_clear and not sight.is_column:
         return sight
     turns = turned(pixels, networks, sight.worth)
@@ -75,13 +92,13 @@ def _whole(pixels: NDArray[np.uint8], networks: Networks) -> Mark | None:
 
     One in doubt that has the classifier's own size is read as it is, too.
     """
-    ink = thumbnail(pixels) if max(pixels.shape[:2]) <= LONGEST else None
+    ink = thumbnail(pixels, networks.ink) if max(pixels.shape[:2]) <= LONGEST else None
     if ink is None:
         return None
     detection = Detection(ink.box, 1.0, 0, None, 0.0)
     (mark,) = classified([(detection, ink)], networks.classify, networks.classifier)
     if not mark.answer.sure and pixels.shape[:2] == (SIDE, SIDE):
-        views = as_they_are(pixels)
+        views = as_they_are(pixels, networks.ink)
         told = answers(networks.classify(views), views, networks.classifier)
         best = max((mark.answer, *told), key=lambda answer: answer.confidence)
         mark = replace(mark, answer=best).doubted()

@@ -52,8 +52,12 @@ def marked(
 def _answered(
     found: Sequence[Detection], inks: Sequence[Instance | None], networks: Networks
 ) -> dict[Detection, Mark]:
-    """Let the classifier answer for detections with their ink, where they have any."""
-    inked = [(each, ink) for each, ink in zip(found, inks, strict=True) if ink is not None]
+    """Let the classifier answer for detections with their ink, where they have what is sought."""
+    inked = [
+        (each, ink)
+        for each, ink in zip(found, inks, strict=True)
+        if ink is not None and networks.ink in ("either", "dark" if ink.is_dark else "light")
+    ]
     told = classified(inked, networks.classify, networks.classifier)
     return {mark.detection: mark for mark in told}
 

@@ -1,7 +1,7 @@
 """The two networks of a reading, and what their answers have to be like."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Self
 
 import numpy as np
@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 from reader.classify.card import LABELS, ClassifierCard
 from reader.find.card import FinderCard
 from reader.find.maps import CHANNELS, STRIDE, Find
+from reader.find.pyramid import DARK, LIGHT
+from reader.options import Ink
 
 # Takes pictures in MNIST's geometry, uint8 [N, 28, 28], ink bright; gives logits, float32 [N, 11].
 Classify = Callable[[NDArray[np.uint8]], NDArray[np.float32]]
@@ -21,12 +23,13 @@ class NetworkError(Exception):
 
 @dataclass(frozen=True)
 class Networks:
-    """What finds digits and what reads one, each with its card."""
+    """What finds digits and what reads one, each with its card; `ink` is what they look for."""
 
     find: Find
     finder: FinderCard
     classify: Classify
     classifier: ClassifierCard
+    ink: Ink = "either"
 
     @classmethod
     def checked(
@@ -49,6 +52,22 @@ class Networks:
             return logits
 
         return cls(find_checked, finder, classify_checked, classifier)
+
+    def seeing(self, ink: Ink) -> "Networks":
+        """Give the same for ink that is dark, or light: the finder sees no contrast of the other.
+
+        It goes on seeing the other in the grey plane, so marks are told apart by their ink, too.
+        """
+        if ink == "either":
+            return self
+        hidden = LIGHT if ink == "dark" else DARK
+
+        def find(planes: NDArray[np.uint8]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+            planes = planes.copy()
+            planes[..., hidden] = 0
+            return self.find(planes)
+
+        return replace(self, find=find, ink=ink)
 
 
 def check(network: str, name: str, values: NDArray[np.float32], shape: tuple[int, ...]) -> None:

@@ -4,6 +4,7 @@ import math
 import time
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +13,7 @@ from reader.answer.lines import lines
 from reader.answer.reason import LEAST_SIDE, Evidence, reason, stands_out
 from reader.answer.verdict import verdict
 from reader.classify.mark import Mark
+from reader.decode.part import clipped
 from reader.decode.picture import NONE, Picture, from_pixels, pages
 from reader.find.detection import Box as Corners
 from reader.find.detection import Detection
@@ -19,6 +21,7 @@ from reader.find.maps import TEXT
 from reader.layout.lines import lay_out
 from reader.look import look
 from reader.networks import Networks
+from reader.options import NO_OPTIONS, Options
 from reader.reading import Box, Digit, Doubt, Reading, Reason, Sign, Source
 from reader.sight import Sight
 from reader.trace.stages import stages
@@ -36,14 +39,16 @@ def read(
     *,
     trace: bool = False,
     unheeded: frozenset[str] = NONE,
+    options: Options = NO_OPTIONS,
 ) -> Reading:
     """Read the digits in a picture file, on the first of its pages or frames that has ink.
 
     With `trace` the stages come back as small pictures. Boxes are where a viewer shows them that
-    does not heed the EXIF orientation of the formats `unheeded`. Raises ReadError where there is no
-    picture.
+    does not heed the EXIF orientation of the formats `unheeded`, whatever the `options` say. Raises
+    ReadError where there is no picture, or none of the region.
     """
-    return _read(pages(data, unheeded), name, networks, trace=trace)
+    found_pages = pages(data, unheeded, options.region)
+    return _read(found_pages, name, networks, options, trace=trace)
 
 
 def read_pixels(
@@ -54,21 +59,27 @@ def read_pixels(
     networks: Networks,
     *,
     trace: bool = False,
+    options: Options = NO_OPTIONS,
 ) -> Reading:
     """Read the digits in pixels that another decoder gave, RGBA of a size, row by row.
 
     `original` is the size in the file, and it is `told` by its format and its name.
     """
     kind, name = told
-    picture = from_pixels(rgba, size, original, kind)
-    return _read(iter((picture,)), name, networks, trace=trace)
+    picture = from_pixels(rgba, size, original, kind, options.region)
+    return _read(iter((picture,)), name, networks, options, trace=trace)
 
 
 def _read(
-    found_pages: Iterator[Picture], name: str | None, networks: Networks, *, trace: bool
+    found_pages: Iterator[Picture],
+    name: str | None,
+    networks: Networks,
+    options: Options,
+    *,
+    trace: bool,
 ) -> Reading:
     clock = _Clock(networks)
-    picture, sight = _first_with_ink(found_pages, clock)
+    picture, sight = _first_with_ink(found_pages, clock, options)
     digits = [_digit(each, sight, picture) for each in sight.digits]
     signs = [_sign(each, sight, picture, networks) for each in sight.signs]
     doubts = tuple(Doubt(_box(each.box, sight, picture), each.belief) for each in sight.doubts)
@@ -79,28 +90,38 @@ def _read(
     return Reading(
         source=_source(name, picture),
         verdict=verdict(found, doubts),
-        reason=None if found else _reason(sight, picture),
+        reason=None if found else _reason(sight, picture, options),
         lines=found,
         timings_ms=clock.timings,
         model=networks.classifier.model,
         finder=networks.finder.model,
         doubts=doubts,
-        trace=stages(sight, [[boxes[place] for place in row.places] for row in rows])
+        trace=stages(sight, [[boxes[place] for place in row.places] for row in rows], options)
         if trace
         else None,
+        options=_asked(options, picture),
     )
 
 
-def _first_with_ink(found_pages: Iterator[Picture], clock: "_Clock") -> tuple[Picture, Sight]:
+def _asked(options: Options, picture: Picture) -> dict[str, Any] | None:
+    """Tell what was asked for, the region as far as it lies in the picture."""
+    if options.region is not None:
+        options = replace(options, region=clipped(options.region, picture.seen_size))
+    return options.as_dict() or None
+
+
+def _first_with_ink(
+    found_pages: Iterator[Picture], clock: "_Clock", options: Options
+) -> tuple[Picture, Sight]:
     """Look at page after page until one is not blank; where all are, the first counts."""
     first = None
     for picture in found_pages:
         clock.lap("decode")
-        sight = _look(picture, clock.networks)
+        sight = _look(picture, clock.networks, options)
         first = first or (picture, sight)
         if sight.digits or sight.doubts or picture.page == picture.pages == 1:
             return picture, sight
-        if _reason(sight, picture) != "blank":
+        if _reason(sight, picture, options) != "blank":
             return picture, sight
         clock.lap("find")
     if first is None:
@@ -153,22 +174,23 @@ class _Clock:
         return logits
 
 
-def _look(picture: Picture, networks: Networks) -> Sight:
-    if min(picture.width, picture.height) < LEAST_SIDE:
+def _look(picture: Picture, networks: Networks, options: Options) -> Sight:
+    if min(picture.extent[2:]) < LEAST_SIDE:
         return Sight((), (), (), (), (), picture.pixels)
-    return look(picture.pixels, networks)
+    return look(picture.pixels, networks, options)
 
 
-def _reason(sight: Sight, picture: Picture) -> Reason:
+def _reason(sight: Sight, picture: Picture, options: Options) -> Reason:
+    width, height = (round(side) for side in picture.extent[2:])
     if not sight.seen:
-        return reason(Evidence(picture.width, picture.height))
+        return reason(Evidence(width, height))
     whole = [each.planes for each in sight.seen if each.planes is not None]
-    contrast, strokes, crowd = stands_out(whole[-1])
+    contrast, strokes, crowd = stands_out(whole[-1], options.ink)
     finest = sight.seen[-1]
     return reason(
         Evidence(
-            picture.width,
-            picture.height,
+            width,
+            height,
             contrast=contrast,
             strokes=strokes,
             crowd=crowd,
@@ -206,12 +228,14 @@ def _sign(found: Detection, sight: Sight, picture: Picture, networks: Networks) 
 
 
 def _box(corners: Corners, sight: Sight, picture: Picture) -> Box:
-    """Give a box in the original's pixels, rounded outwards and kept inside."""
+    """Give a box in the original's pixels, rounded outwards and kept inside of what was read."""
     across, down = picture.scale
+    start, first, width, height = picture.extent
+    end, last = math.ceil(start + width), math.ceil(first + height)
     left, top, right, bottom = sight.upright(corners)
-    x = min(max(math.floor(left * across), 0), picture.width - 1)
-    y = min(max(math.floor(top * down), 0), picture.height - 1)
-    right = min(max(math.ceil(right * across), x + 1), picture.width)
-    bottom = min(max(math.ceil(bottom * down), y + 1), picture.height)
+    x = min(max(math.floor(left * across + start), math.floor(start)), end - 1)
+    y = min(max(math.floor(top * down + first), math.floor(first)), last - 1)
+    right = min(max(math.ceil(right * across + start), x + 1), end)
+    bottom = min(max(math.ceil(bottom * down + first), y + 1), last)
     x, y, right, bottom = picture.as_seen((x, y, int(right), int(bottom)))
     return Box(x, y, right - x, bottom - y)

@@ -196,7 +196,8 @@ class Reading:
     """The answer to one picture; `timings_ms` has decode, find, classify and total.
 
     `model` and `finder` are the short names of the two networks. `doubts` are marks that may be
-    digits and are left out: nothing vanishes without a word.
+    digits and are left out: nothing vanishes without a word. `options` are what the visitor asked
+    for, as plain data.
     """
 
     source: Source
@@ -208,6 +209,7 @@ class Reading:
     trace: "tuple[Stage, ...] | None" = None
     doubts: tuple[Doubt, ...] = ()
     finder: str | None = None
+    options: dict[str, Any] | None = None
 
     @property
     def text(self) -> str:
@@ -228,6 +230,8 @@ class Reading:
             "model": self.model,
             "finder": self.finder,
         }
+        if self.options:
+            told["options"] = self.options
         if self.trace is not None:
             told["trace"] = [stage.as_dict() for stage in self.trace]
         return told

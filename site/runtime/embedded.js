@@ -14,13 +14,13 @@
 
   const say = (message, to) => parent.postMessage({inkling: VERSION, ...message}, to);
 
-  const answer = async ({blob, trace}) => {
+  const answer = async ({blob, trace, options}) => {
     try {
       if (!(blob instanceof Blob)) {
         const message = "Only files are read in a frame: hand over a Blob or File, as embed.js does.";
         throw Object.assign(new Error(message), {code: "not-an-image"});
       }
-      return {reading: await inkling.read(blob, {trace})};
+      return {reading: await inkling.read(blob, {...options, trace})};
     } catch ({code, message}) {
       return {error: {code, message}}; // an Error loses its code on the way
     }

@@ -52,13 +52,13 @@ export class Engine {
     whenIdle(() => warm());
   }
 
-  /** Read a Blob with main.py's read; gives its JSON. Rejects where the worker dies meanwhile. */
-  async read(blob, trace) {
+  /** Read a Blob with main.py's read, as `asked` in JSON; gives JSON. Rejects where the worker dies meanwhile. */
+  async read(blob, asked) {
     const worker = await this.#ready;
     const {read} = await this.#python;
     const late = setTimeout(() => worker.end(), LIMIT);
     try {
-      const answer = await worker.alive(read(blob, trace));
+      const answer = await worker.alive(read(blob, asked));
       this.#deaths = 0;
       whenIdle(() => this.#keepSnapshot());
       return answer;

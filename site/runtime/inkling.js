@@ -3,7 +3,8 @@
 // when somebody opens index.html as a file.
 //
 //   inkling.ready                a promise, fulfilled when the engine can read, rejected when it never will
-//   inkling.read(source, {trace})  a promise of the plain object that the README describes
+//   inkling.read(source, options)  a promise of the plain object that the README describes; `options` are trace,
+//                                turn, ink, region and expect
 //   inkling.connect              for main.py alone, once: hands over how a worker is started and asked
 "use strict";
 
@@ -67,12 +68,27 @@
     return arrivals.hold(blob).catch(() => blob);
   };
 
-  const ask = async (held, options) => {
+  // Options as JSON, as they are when they are asked for. What will not do, reader/options.py says: so what JSON
+  // does not have goes as the text that it is shown as.
+  const plain = (_, value) => {
+    const stays = ["undefined", "boolean", "string", "object"].includes(typeof value) || Number.isFinite(value);
+    return stays ? value : String(value);
+  };
+  const told = (options) => {
+    const {trace, turn, ink, region, expect} = options ?? {};
+    try {
+      return JSON.stringify({trace: Boolean(trace), turn, ink, region, expect}, plain);
+    } catch (error) {
+      throw coded("bad-option", `The options of inkling.read are no plain data (${error.message}).`);
+    }
+  };
+
+  const ask = async (held, asked) => {
     let answer;
     try {
       const blob = await held;
       const engine = await able.promise;
-      answer = JSON.parse(await engine.read(blob, Boolean(options?.trace)));
+      answer = JSON.parse(await engine.read(blob, await asked));
     } catch (error) {
       if (typeof error?.code === "string") throw error; // a DOMException's is a number
       console.error(error);
@@ -85,8 +101,9 @@
   let last = Promise.resolve();
   const read = (given, options) => {
     const held = take(given);
-    held.catch(() => undefined); // told when its turn has come
-    const answer = last.then(() => ask(held, options));
+    const asked = new Promise((done) => done(told(options)));
+    for (const each of [held, asked]) each.catch(() => undefined); // told when its turn has come
+    const answer = last.then(() => ask(held, asked));
     last = answer.catch(() => undefined); // The next picture is read whatever became of this one.
     return answer;
   };

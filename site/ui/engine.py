@@ -29,8 +29,8 @@ class Engine:
         self._worker = await workers[name]
         return str(await self._worker.start(URL.new(".", document.baseURI).href))
 
-    async def _read(self, blob: "Any", trace: "Any") -> "Any":
-        """Read a Blob or File, traced or not; give the Reading, or its error, as JSON."""
+    async def _read(self, blob: "Any", asked: str) -> "Any":
+        """Read a Blob or File with options, as JSON; give the Reading, or its error, as JSON."""
         name = getattr(blob, "name", None)  # a File has one, a Blob has none
         refused = refuse_file(name, blob.size)
         if refused and blob.size:
@@ -47,8 +47,8 @@ class Engine:
         if drawing:
             drawn = drawing.pixels()
             sizes = to_js([drawn.width, drawn.height, drawing.width, drawing.height])
-            return self._worker.read_drawing(name, drawn.data.buffer, sizes, trace)
-        return self._worker.read(name, content, trace)
+            return self._worker.read_drawing(name, drawn.data.buffer, sizes, asked)
+        return self._worker.read(name, content, asked)
 
     async def _warm(self) -> None:
         """Let the worker read a picture of its own, so that the first one of a visitor is quick."""

@@ -37,7 +37,7 @@ def test_nothing_is_said_with_its_reason_and_what_would_help(told, reason):
     assert card.attribute("verdict") == "nothing"
     assert card.sentence.startswith("No digit I can read here.")
     assert len(re.findall(r"[.]", card.sentence)) >= 3, "an answer, a reason and a remedy"
-    for part in (".evidence", ".copying", ".number", ".digit"):
+    for part in (".evidence", ".copy", ".number", ".digit"):
         expect(card.locator.locator(part)).to_be_hidden()
 
 

@@ -148,6 +148,23 @@ def test_a_reading_is_the_whole_one_and_stages_come_where_they_are_asked_for(emb
     assert set(traced) - set(reading) == {"trace"}
 
 
+def test_how_it_is_read_is_told_as_in_the_page(embedding):
+    turned, refused = embedding.page.evaluate(
+        """async (base64) => {
+          const region = new DOMRect(0, 0, 150, 200);
+          const options = {turn: 180, ink: "dark", expect: "digit", region};
+          const turned = await inkling.read(file(base64), options);
+          const ask = (turn) =>
+            inkling.read(file(base64), {turn}).then(() => "read", ({code}) => code);
+          return [turned.options, [await ask("a"), await ask(() => 1)]];
+        }""",
+        picture(9),
+    )
+    region = {"x": 0, "y": 0, "width": 150, "height": 200}
+    assert turned == {"turn": 180, "ink": "dark", "expect": "digit", "region": region}
+    assert refused == ["bad-option", "bad-option"]
+
+
 def test_what_cannot_be_sent_is_made_into_a_file_first(embedding):
     assert (
         embedding.page.evaluate(

@@ -210,7 +210,7 @@ class Visitor:
         self.page.keyboard.press("ControlOrMeta+v")
 
     def read(
-        self, content: bytes, name: str | None = None, kind: str = "", **options: bool
+        self, content: bytes, name: str | None = None, kind: str = "", **options: Any
     ) -> dict[str, Any]:
         """Ask `window.inkling.read`, as an embedding page does; raises Refused."""
         encoded = base64.b64encode(content).decode()

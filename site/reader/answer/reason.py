@@ -7,7 +7,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from reader.find.pyramid import DARK, KNEE
+from reader.find.pyramid import DARK, KNEE, LIGHT
+from reader.options import Ink
 from reader.reading import Reason
 
 # The least side of a picture, in pixels, that can hold a digit and some paper around it.
@@ -57,12 +58,15 @@ class Evidence:
     tiny: bool = False
 
 
-def stands_out(planes: NDArray[np.uint8]) -> tuple[float, float, float]:
-    """Measure `contrast`, `strokes` and `crowd` in a level's planes, uint8 [H, W, 3].
+def stands_out(planes: NDArray[np.uint8], ink: Ink = "either") -> tuple[float, float, float]:
+    """Measure `contrast`, `strokes` and `crowd` of an ink in a level's planes, uint8 [H, W, 3].
 
     Of a level of about 80 to 320 pixels: in finer ones strokes are a smaller part.
     """
-    plane = planes[..., DARK:].max(axis=2)
+    if ink == "either":
+        plane = planes[..., DARK:].max(axis=2)
+    else:
+        plane = planes[..., DARK if ink == "dark" else LIGHT]
     highest = float(np.percentile(plane, MOST))
     contrast = KNEE * (2.0 ** (highest / LARGEST * math.log2(1 + LARGEST / KNEE)) - 1)
     return contrast, _part(plane, contrast / 3), _part(plane, OUT)

@@ -44,6 +44,10 @@ class Mark:
         verdict: Verdict = "nothing" if self.answer.verdict == "nothing" else "unsure"
         return replace(self, answer=replace(self.answer, sure=False, verdict=verdict))
 
+    def as_digit(self) -> "Mark":
+        """Give the same as a digit in doubt, also what was refused."""
+        return replace(self, answer=replace(self.answer, sure=False, verdict="unsure"))
+
 
 def classified(
     found: Sequence[tuple[Detection, Instance]], classify: Classify, card: ClassifierCard

@@ -4,7 +4,7 @@ Only the EXIF block counts. Browsers show a picture as it is stored where a note
 stands in XMP alone, or in a block that is damaged.
 """
 
-from typing import Final
+from typing import Final, TypeVar
 
 from PIL import Image
 
@@ -23,6 +23,11 @@ TURNS: Final = {
     8: Image.Transpose.ROTATE_90,
 }
 SIDEWAYS: Final = frozenset((5, 6, 7, 8))
+
+# The orientations that are undone by another one; the rest undo themselves.
+UNDONE_BY: Final = {6: 8, 8: 6}
+
+Number = TypeVar("Number", int, float)
 
 
 def orientation_of(exif: bytes) -> int:
@@ -49,8 +54,8 @@ def turned_size(size: tuple[int, int], orientation: int) -> tuple[int, int]:
 
 
 def as_stored(
-    corners: tuple[int, int, int, int], size: tuple[int, int], orientation: int
-) -> tuple[int, int, int, int]:
+    corners: tuple[Number, Number, Number, Number], size: tuple[int, int], orientation: int
+) -> tuple[Number, Number, Number, Number]:
     """Give a box (left, top, right, bottom) of an upright picture of a size where it is stored."""
     left, top, right, bottom = corners
     width, height = size
@@ -59,3 +64,10 @@ def as_stored(
     if orientation in (3, 4, 7, 8):
         top, bottom = height - bottom, height - top
     return (top, left, bottom, right) if orientation in SIDEWAYS else (left, top, right, bottom)
+
+
+def as_upright(
+    corners: tuple[Number, Number, Number, Number], size: tuple[int, int], orientation: int
+) -> tuple[Number, Number, Number, Number]:
+    """Give a box of a stored picture of a size, as it is stored, where it is upright."""
+    return as_stored(corners, size, UNDONE_BY.get(orientation, orientation))

@@ -15,10 +15,12 @@ from reader.decode.limits import SMALLER, check_file
 from reader.decode.modes import eight_bits, shrink
 from reader.decode.orientation import as_stored, turned_size, upright
 from reader.decode.paper import Paper, laid_on, paper_for
+from reader.decode.part import Part, cut
 from reader.decode.raster import DECODE_ERRORS
 from reader.decode.signature import Signature, describe
 from reader.decode.tiff import document
-from reader.errors import DamagedImage, NotAnImage, TooLarge, Undecodable
+from reader.errors import BadOption, DamagedImage, NotAnImage, TooLarge, Undecodable
+from reader.reading import Box
 
 READABLE: Final = "JPEG, PNG, WebP, GIF, BMP or TIFF"
 AGAIN: Final = "Copy or download it again, or take the photograph again."
@@ -39,6 +41,7 @@ class Picture:
     working pixel, across and down. `turned` is the orientation, 1..8, that the viewer of the file
     does not heed: boxes are shown `as_seen`. `page` counts from 1; `whole` is False where a part of
     the picture is missing; `paper` is what shows through transparency, None where there is none.
+    `part` is what `pixels` are of, where that is not all of the picture.
     """
 
     pixels: NDArray[np.uint8]
@@ -50,11 +53,18 @@ class Picture:
     pages: int = 1
     whole: bool = True
     paper: Paper | None = None
+    part: Part | None = None
+
+    @property
+    def extent(self) -> tuple[float, float, float, float]:
+        """What `pixels` are of: left, top, width and height in the upright original's pixels."""
+        return self.part or (0, 0, self.width, self.height)
 
     @property
     def scale(self) -> tuple[float, float]:
         """Original pixels per working pixel, across and down."""
-        return self.width / self.pixels.shape[1], self.height / self.pixels.shape[0]
+        _, _, width, height = self.extent
+        return width / self.pixels.shape[1], height / self.pixels.shape[0]
 
     @property
     def seen_size(self) -> tuple[int, int]:
@@ -74,16 +84,19 @@ def decode(data: bytes) -> Picture:
     return next(pages(data))
 
 
-def pages(data: bytes, unheeded: frozenset[str] = NONE) -> Iterator[Picture]:
+def pages(
+    data: bytes, unheeded: frozenset[str] = NONE, region: Box | None = None
+) -> Iterator[Picture]:
     """Decode the pages or frames of a picture file, one by one, upright by their EXIF tag.
 
-    `unheeded` are the formats whose EXIF tag the visitor's browser does not heed. Raises
-    NotAnImage, DamagedImage or TooLarge, each with a message for the visitor, if the first page
-    cannot be decoded; a later one that cannot ends the pages.
+    `unheeded` are the formats whose EXIF tag the visitor's browser does not heed; of each page only
+    the `region` is decoded, as it is shown. Raises NotAnImage, DamagedImage, TooLarge or BadOption,
+    each with a message for the visitor, if the first page cannot be decoded or has no such region;
+    a later one ends the pages.
     """
     check_file(len(data))
     told = describe(data)
-    pictures = (_picture(frame, unheeded) for frame in _frames(data, told))
+    pictures = (_picture(frame, unheeded, region) for frame in _frames(data, told, region))
     count = 0
     while True:
         try:
@@ -91,7 +104,7 @@ def pages(data: bytes, unheeded: frozenset[str] = NONE) -> Iterator[Picture]:
                 # Pillow warns of damaged metadata; whether the picture can be read, its pixels say.
                 warnings.simplefilter("ignore", UserWarning)
                 picture = next(pictures, None)
-        except (TooLarge, Undecodable, *DECODE_ERRORS, MemoryError) as cause:
+        except (TooLarge, Undecodable, BadOption, *DECODE_ERRORS, MemoryError) as cause:
             if count:
                 return
             raise _failure(cause, told) from cause
@@ -102,26 +115,35 @@ def pages(data: bytes, unheeded: frozenset[str] = NONE) -> Iterator[Picture]:
 
 
 def from_pixels(
-    rgba: bytes, size: tuple[int, int], original: tuple[int, int], kind: str
+    rgba: bytes,
+    size: tuple[int, int],
+    original: tuple[int, int],
+    kind: str,
+    region: Box | None = None,
 ) -> Picture:
     """Make a picture of pixels that another decoder gave, upright: RGBA of a size, row by row.
 
-    `original` is the upright size in the file, `kind` the format's name.
+    `original` is the upright size in the file, `kind` the format's name, `region` the part of it
+    that is looked at. Raises BadOption where it has no such region.
     """
-    return _picture(Frame(Image.frombytes("RGBA", size, rgba), original, kind), NONE)
+    return _picture(Frame(Image.frombytes("RGBA", size, rgba), original, kind), NONE, region)
 
 
-def _frames(data: bytes, told: Signature) -> Iterator[Frame]:
+def _frames(data: bytes, told: Signature, region: Box | None) -> Iterator[Frame]:
+    looked_at = None if region is None else max(region.width, region.height)
     if told.picture == "TIFF":
         return document.frames(data)
     if told.picture == "PNG":
-        return raster.frames(png.needed(data), raster.FORMATS)
+        return raster.frames(png.needed(data), raster.FORMATS, looked_at)
     if told.picture == "TGA":
-        return raster.frames(data, (raster.TGA,))
-    return raster.frames(data, raster.FORMATS)
+        return raster.frames(data, (raster.TGA,), looked_at)
+    return raster.frames(data, raster.FORMATS, looked_at)
 
 
-def _picture(frame: Frame, unheeded: frozenset[str]) -> Picture:
+def _picture(frame: Frame, unheeded: frozenset[str], region: Box | None) -> Picture:
+    part = None
+    if region is not None:
+        frame, part = cut(frame, region, heeded=frame.kind not in unheeded)
     image = shrink(eight_bits(frame.image))
     paper = None
     if image.mode == "RGBA" and frame.kind in UNUSED_ALPHA:
@@ -142,12 +164,13 @@ def _picture(frame: Frame, unheeded: frozenset[str]) -> Picture:
         pages=frame.pages,
         whole=frame.whole,
         paper=paper,
+        part=part,
     )
 
 
 def _failure(cause: BaseException, told: Signature) -> Exception:
     """Say for the visitor why a file cannot be decoded."""
-    if isinstance(cause, TooLarge | Undecodable):
+    if isinstance(cause, TooLarge | Undecodable | BadOption):
         return cause
     if isinstance(cause, MemoryError):
         kind = told.picture or "picture"

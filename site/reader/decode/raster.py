@@ -45,6 +45,10 @@ ANIMATED: Final = ("GIF", "WEBP", "PNG")
 # telephones' pictures come to about 1000, and a third of the time.
 DRAFT_SIDE: Final = 960
 
+# The same at most where a part of it is looked at closely: a telephone's photograph as it is. What
+# is decoded then has less than twice as many, and a browser engine can hold it.
+CLOSE_SIDE: Final = 4096
+
 # The part of a picture's rows that may be missing: of more, what is missing is likelier writing
 # than margin, and an answer would be half of one.
 MISSING: Final = 0.08
@@ -69,9 +73,10 @@ DECODE_ERRORS: Final = (
 )
 
 
-def frames(data: bytes, formats: tuple[str, ...]) -> Iterator[Frame]:
+def frames(data: bytes, formats: tuple[str, ...], looked_at: int | None = None) -> Iterator[Frame]:
     """Give the frames of a file of one of Pillow's formats, an animation's at most MOST.
 
+    `looked_at` is the longer side, in pixels, of the part that is looked at; None for all of it.
     Raises TooLarge, UnidentifiedImageError where it is none of them, and DECODE_ERRORS.
     """
     image: Image.Image = Image.open(io.BytesIO(data), formats=formats)
@@ -84,9 +89,9 @@ def frames(data: bytes, formats: tuple[str, ...]) -> Iterator[Frame]:
         check_size(kind, size, size[0] * size[1] * each, MAX_DECODED_BYTES)
     whole = True
     try:
-        _load(image)
+        _load(image, looked_at)
     except OSError:
-        image, whole = _what_is_there(data, kind)
+        image, whole = _what_is_there(data, kind, looked_at)
     kind = "JPEG" if kind == "MPO" else kind
     orientation = orientation_of(image.info.get("exif", b""))
     pages = _count(image) if kind in ANIMATED and whole else 1
@@ -96,9 +101,12 @@ def frames(data: bytes, formats: tuple[str, ...]) -> Iterator[Frame]:
         yield Frame(image, size, kind, orientation, page, pages)
 
 
-def _load(image: Image.Image) -> None:
+def _load(image: Image.Image, looked_at: int | None) -> None:
     longer = max(image.size)
-    least = (image.width * DRAFT_SIDE // longer, image.height * DRAFT_SIDE // longer)
+    side = DRAFT_SIDE
+    if looked_at is not None:
+        side = max(side, min(side * longer // max(1, looked_at), CLOSE_SIDE))
+    least = (image.width * side // longer, image.height * side // longer)
     image.draft(None, least)  # JPEG only: decodes at 1/2, 1/4 or 1/8
     image.load()
 
@@ -111,7 +119,7 @@ def _count(image: Image.Image) -> int:
         return 1
 
 
-def _what_is_there(data: bytes, kind: str) -> tuple[Image.Image, bool]:
+def _what_is_there(data: bytes, kind: str, looked_at: int | None) -> tuple[Image.Image, bool]:
     """Decode a file that ends too early, and tell whether all of its picture is there.
 
     Raises OSError where more than MISSING is not.
@@ -122,8 +130,8 @@ def _what_is_there(data: bytes, kind: str) -> tuple[Image.Image, bool]:
             for filled in (False, True)
         )
         if jpeg.rows_there(data) >= (1 - MISSING) * image.height:
-            _load(image)
-            _load(other)
+            _load(image, looked_at)
+            _load(other, looked_at)
             return image, image.tobytes() == other.tobytes()
     elif kind == "PNG":
         drawing = PngImagePlugin.PngImageFile(io.BytesIO(data))

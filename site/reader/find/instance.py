@@ -54,13 +54,14 @@ class Instance:
 
     `levels` is uint8 [h, w], 0 paper to 255 full ink, cropped to the `mask`, bool [h, w]. `box` is
     left, top, right, bottom in pixels of the picture; `contrast` how far the ink is from its paper,
-    in grey levels, above 0.
+    in grey levels, above 0. The ink `is_dark` where it is darker than its paper.
     """
 
     levels: NDArray[np.uint8]
     mask: NDArray[np.bool_]
     box: tuple[float, float, float, float]
     contrast: float
+    is_dark: bool = True
 
     @property
     def is_upright(self) -> bool:
@@ -108,7 +109,7 @@ def _inked(
     away = np.einsum("nct,nt->nc", planes[of], TERMS[where]) - flat.transpose(0, 2, 1)[of, where]
     certain = mask >= INKED
     pen = _pen(of[certain], mask[certain], away[certain], count)
-    contrast = np.sqrt((pen**2).sum(axis=1))
+    contrast, dark = np.sqrt((pen**2).sum(axis=1)), pen.sum(axis=1) > 0
     pen /= np.maximum(contrast**2, 1e-6)[:, None]
     along = np.einsum("nc,nc->n", away, pen.astype(np.float32)[of])
     ends = np.cumsum(np.bincount(of[certain], minlength=count))
@@ -125,6 +126,7 @@ def _inked(
             inked[place].reshape(SIDE, SIDE),
             around,
             float(contrast[place]),
+            is_dark=bool(dark[place]),
         )
         if shown[place]
         else None
@@ -150,7 +152,12 @@ def _full(along: Floats) -> float:
 
 
 def _cropped(
-    levels: NDArray[np.uint8], inked: NDArray[np.bool_], around: Square, contrast: float
+    levels: NDArray[np.uint8],
+    inked: NDArray[np.bool_],
+    around: Square,
+    contrast: float,
+    *,
+    is_dark: bool,
 ) -> Instance:
     top, bottom, above, below = _extent(levels.max(axis=1), np.asarray(inked.any(axis=1)))
     left, right, before, after = _extent(levels.max(axis=0), np.asarray(inked.any(axis=0)))
@@ -158,7 +165,7 @@ def _cropped(
     step = side / SIDE
     box = (x + before * step, y + above * step, x + after * step, y + below * step)
     part = np.s_[top:bottom, left:right]
-    return Instance(levels[part], inked[part], box, contrast)
+    return Instance(levels[part], inked[part], box, contrast, is_dark)
 
 
 def _extent(

@@ -11,6 +11,7 @@ from PIL import Image, ImageDraw, PngImagePlugin
 from reader.classify.mark import Mark
 from reader.find.detection import Box
 from reader.find.scan import MARGIN, Seen
+from reader.options import NO_OPTIONS, Options
 from reader.reading import Stage
 from reader.sight import Sight
 
@@ -26,18 +27,23 @@ DOUBTFUL: Final = (180, 95, 0)
 SIGN: Final = (20, 120, 90)
 REFUSED: Final = (170, 170, 170)
 
+INKS: Final = {"either": "Ink found", "dark": "Dark ink found", "light": "Light ink found"}
+
 PNG: Final = PngImagePlugin.PngImageFile.format  # imported for its encoder
 
 
-def stages(sight: Sight, lines: Sequence[Sequence[Box]]) -> tuple[Stage, ...]:
-    """Draw the stages of a picture, turned as it was read.
+def stages(
+    sight: Sight, lines: Sequence[Sequence[Box]], options: Options = NO_OPTIONS
+) -> tuple[Stage, ...]:
+    """Draw the stages of a picture, turned as it was read, and of it the part that was read.
 
-    `lines` has the boxes of each line's digits and signs, from left to right.
+    `lines` has the boxes of each line's digits and signs, from left to right. Titles tell the
+    `options`.
     """
     ink = draw_ink(sight.seen, sight.pixels.shape)
     drawn = [
-        Stage("picture", "The picture", _png(Image.fromarray(sight.pixels))),
-        Stage("ink", "Ink found", _png(ink)),
+        Stage("picture", _title(options), _png(Image.fromarray(sight.pixels))),
+        Stage("ink", INKS[options.ink], _png(ink)),
     ]
     if sight.digits or sight.doubts or sight.refused or sight.signs:
         drawn.append(Stage("detections", "Centres and boxes", _png(draw_detections(ink, sight))))
@@ -46,6 +52,14 @@ def stages(sight: Sight, lines: Sequence[Sequence[Box]]) -> tuple[Stage, ...]:
     if sight.digits:
         drawn.append(Stage("digits", "What the network saw", _png(draw_sheet(sight.digits))))
     return tuple(drawn)
+
+
+def _title(options: Options) -> str:
+    """Say what is shown of the picture, and which way up."""
+    what = "The picture" if options.region is None else "The part of the picture"
+    turn = f", turned by {options.turn}°" if options.turn else ""
+    expected = ", as one digit" if options.expect == "digit" else ""
+    return f"{what}{turn}{expected}"
 
 
 def draw_ink(seen: Sequence[Seen], shape: tuple[int, ...]) -> Image.Image:

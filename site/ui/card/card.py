@@ -5,6 +5,7 @@ import json
 from js import JSON
 from pyscript.ffi import to_js
 
+from ui.card.again import Again, clear, options_of
 from ui.card.boxes import Boxes
 from ui.card.clipboard import Clipboard
 from ui.card.evidence import Evidence
@@ -15,6 +16,7 @@ from ui.words.wording import about, all_digits, answer, details, rather_none
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # MicroPython has no typing
+    from collections.abc import Callable
     from typing import Any
 
 # What the words on a card need. The digits' pixels stay on JavaScript's side, and so does, of
@@ -45,8 +47,12 @@ def facts_of(reading: "Any") -> "dict[str, Any]":
 class Card:
     """Shows a reading on the card that site/runtime/arrivals.js has laid, or why there is none."""
 
-    def __init__(self, picture: Picture, element: "Any") -> None:
+    def __init__(
+        self, picture: Picture, element: "Any", changed: "Callable[[Picture], None] | None" = None
+    ) -> None:
+        """`changed` is called when the picture is read again."""
         self.picture = picture
+        self.changed = changed
         self._element = element
 
     def start(self) -> None:
@@ -57,6 +63,8 @@ class Card:
     async def show(self, reading: "Any") -> str:
         """Show a reading, the plain object of the contract; give its sentence."""
         facts = facts_of(reading)
+        if self.picture.reading:  # it is read again
+            clear(self._element)
         self.picture.reading, self.picture.facts = reading, facts
         count = len(all_digits(facts))
         sentence, more = answer(facts)
@@ -73,7 +81,8 @@ class Card:
             await self._show_digit(reading, facts)
         elif facts["doubts"]:
             await self._draw(facts)
-        Trace(self._find(".trace"), self.picture.file)
+        Trace(self._find(".trace"), self.picture.file, options_of(reading))
+        Again(self, self._element)
         self._enter(DONE)
         return f"{sentence} {more}".strip()
 

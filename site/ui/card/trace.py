@@ -17,10 +17,12 @@ NONE = "There are no steps to show for this picture."
 class Trace:
     """A disclosure; opened for the first time, it has the file read again for its stages."""
 
-    def __init__(self, root: "Any", file: "Any") -> None:
+    def __init__(self, root: "Any", file: "Any", options: "dict[str, Any]") -> None:
+        """`options` are those of the contract that the reading was asked for with."""
         self._root = root
         self._note = root.querySelector(".note")
         self._file = file  # kept until the stages are there
+        self._options = options
         self._reading = False
         root.hidden = False
         root.addEventListener("toggle", self._toggled)
@@ -33,7 +35,9 @@ class Trace:
     async def _read(self) -> None:
         self._note.textContent = READING
         try:
-            reading = await window.inkling.read(self._file, to_js({"trace": True}))
+            asked = dict(self._options)
+            asked["trace"] = True
+            reading = await window.inkling.read(self._file, to_js(asked))
         except Exception as error:  # noqa: BLE001 said where it was asked; opened again, tried again
             self._note.textContent = told(error)[1]
         else:

@@ -12,7 +12,8 @@ class Picture:
 
     `state` is one of the four above. `file` is a File or Blob that stays readable, or None; of a
     picture that is done `reading` is the plain object of the contract, on JavaScript's side, and
-    `facts` is what is said of it, as Python's own (see ui/card/card.py).
+    `facts` is what is said of it, as Python's own (see ui/card/card.py). `first` is the reading
+    before it was read again.
     """
 
     def __init__(self, name: str) -> None:
@@ -20,4 +21,5 @@ class Picture:
         self.state = WAITING
         self.file: Any = None
         self.reading: Any = None
+        self.first: Any = None
         self.facts: dict[str, Any] | None = None
