@@ -4,6 +4,8 @@
 //
 //   inkling.ready                a promise, fulfilled when the engine can read, rejected when it never will
 //   inkling.read(source, {trace})  a promise of the plain object that the README describes
+//   inkling.workers              how many pictures are read side by side; it goes up while many wait
+//   inkling.expect(count)        for the desk alone: how many pictures it will ask for beside those that it has
 //   inkling.connect              for main.py alone, once: hands over how a worker is started and asked
 "use strict";
 
@@ -25,7 +27,7 @@
   // Inkling is loading, ready or failed, and here alone: what tells it is changed together, and what has failed
   // stays so. `able` is a promise of the engine when it can read.
   let state = "loading";
-  let life = null; // the engine
+  let life = null; // the engines: see pool.js
   let able = promised();
   const enter = (next, sentence) => {
     if (state === "failed" || state === next) return;
@@ -35,6 +37,7 @@
       host.show(sentence);
       element("retry").hidden = location.protocol === "file:";
       able.refuse(coded("engine-failed", sentence));
+      life?.refuse(coded("engine-failed", sentence));
       arrivals.fail("engine-failed", sentence);
       return;
     }
@@ -71,8 +74,8 @@
     let answer;
     try {
       const blob = await held;
-      const engine = await able.promise;
-      answer = JSON.parse(await engine.read(blob, Boolean(options?.trace)));
+      const engines = await able.promise;
+      answer = JSON.parse(await engines.ask("read", blob, Boolean(options?.trace)));
     } catch (error) {
       if (typeof error?.code === "string") throw error; // a DOMException's is a number
       console.error(error);
@@ -82,14 +85,7 @@
     return answer;
   };
 
-  let last = Promise.resolve();
-  const read = (given, options) => {
-    const held = take(given);
-    held.catch(() => undefined); // told when its turn has come
-    const answer = last.then(() => ask(held, options));
-    last = answer.catch(() => undefined); // The next picture is read whatever became of this one.
-    return answer;
-  };
+  const read = (given, options) => ask(take(given), options);
 
   const connect = (start, read, warm) => {
     // A coroutine of MicroPython is a thenable but no promise, so a promise calls it.
@@ -213,10 +209,10 @@
       // One after the other: WebKit hands out core.js before it has run where both are imported at once.
       const {config} = await import("../vendor/pyscript/core.js");
       window.Worker = Worker;
-      const {Engine} = await import("./engine.js");
+      const {Pool} = await import("./pool.js");
       ({toBlob} = await import("./source.js"));
       if (!config.mpy) throw new Error("main.json could not be read");
-      life ??= new Engine(python.promise, enter, fail);
+      life ??= new Pool(python.promise, enter, fail);
       await life.start();
     } catch (error) {
       fail(error);
@@ -234,7 +230,11 @@
 
   // What can be read with may die and be replaced: asked again, `ready` speaks of the next one.
   const ready = () => able.promise.then(() => undefined);
-  window.inkling = Object.freeze(Object.defineProperty({read, connect}, "ready", {get: ready, enumerable: true}));
+  const expect = (count) => life?.expect(count);
+  window.inkling = Object.freeze(Object.defineProperties({read, connect, expect}, {
+    ready: {get: ready, enumerable: true},
+    workers: {get: () => life?.workers ?? 1, enumerable: true},
+  }));
 
   addEventListener("DOMContentLoaded", async () => {
     if (host.lack()) return fail(host.lack());
