@@ -5,7 +5,7 @@
 //   inkling.ready                a promise, fulfilled when the engine can read, rejected when it never will
 //   inkling.read(source, {trace})  a promise of the plain object that the README describes
 //   inkling.workers              how many pictures are read side by side; it goes up while many wait
-//   inkling.expect(count)        for the desk alone: how many pictures it will ask for beside those that it has
+//   inkling.announce(count)      for the desk alone: how many pictures it will ask for beside those that it has
 //   inkling.connect              for main.py alone, once: hands over how a worker is started and asked
 "use strict";
 
@@ -230,8 +230,8 @@
 
   // What can be read with may die and be replaced: asked again, `ready` speaks of the next one.
   const ready = () => able.promise.then(() => undefined);
-  const expect = (count) => life?.expect(count);
-  window.inkling = Object.freeze(Object.defineProperties({read, connect, expect}, {
+  const announce = (count) => life?.announce(count);
+  window.inkling = Object.freeze(Object.defineProperties({read, connect, announce}, {
     ready: {get: ready, enumerable: true},
     workers: {get: () => life?.workers ?? 1, enumerable: true},
   }));

@@ -47,7 +47,7 @@ export class Pool {
   #number = 0;
   #deaths = 0;
   #queue = []; // {given, open, refuse} of each picture that waits
-  #expected = 0;
+  #announced = 0;
   #start = START; // milliseconds
   #pace = 0; // milliseconds that a picture takes
   #read = 0; // pictures, until it is KNOWN
@@ -96,8 +96,8 @@ export class Pool {
   }
 
   /** Be told how many pictures will be asked for beside those that were. */
-  expect(count) {
-    this.#expected = count;
+  announce(count) {
+    this.#announced = count;
     this.#next();
   }
 
@@ -131,7 +131,7 @@ export class Pool {
   }
 
   get #left() {
-    return this.#queue.length + this.#expected;
+    return this.#queue.length + this.#announced;
   }
 
   // A further engine comes from this device, so that nothing is asked of the network while pictures lie on the

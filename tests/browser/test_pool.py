@@ -87,7 +87,7 @@ def crew(asked_and_crew: tuple[Visitor, list[str]]) -> Iterator[Visitor]:
     visitor, _ = asked_and_crew
     assert workers(visitor) == "1"
     yield visitor
-    visitor.page.evaluate("inkling.expect(0)")
+    visitor.page.evaluate("inkling.announce(0)")
     until_workers(visitor, 1)
 
 
@@ -109,7 +109,7 @@ def until_workers(visitor: Visitor, count: int) -> None:
 
 def with_two(visitor: Visitor) -> None:
     """Let the page know that many pictures will come, and wait for the second worker."""
-    visitor.page.evaluate(f"inkling.expect({MANY})")
+    visitor.page.evaluate(f"inkling.announce({MANY})")
     until_workers(visitor, 2)
 
 
@@ -136,7 +136,7 @@ def test_a_second_worker_comes_from_this_device_shares_the_queue_and_ends(crew, 
     crew.page.wait_for_timeout(2500)  # until the workers have been asked, too
     expect(crew.page.locator("#requests .count")).to_have_text("0")
     assert asked == []
-    crew.page.evaluate("inkling.expect(0)")
+    crew.page.evaluate("inkling.announce(0)")
     assert workers(crew) == "2"  # for a short while
     expect(crew.page.locator("html")).to_have_attribute(
         "data-workers", "1", timeout=IDLE_MS + READ_MS
@@ -190,7 +190,7 @@ def test_where_no_further_worker_can_start_the_first_one_reads_all(crew):
         }"""
     )
     before = len(crew.page.workers)
-    crew.page.evaluate(f"inkling.expect({MANY})")
+    crew.page.evaluate(f"inkling.announce({MANY})")
     for _ in range(2):
         assert read(crew, 2, 7, 1, 8) == list("2718")
     assert len(crew.page.workers) == before

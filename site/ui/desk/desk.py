@@ -84,7 +84,7 @@ class Desk:
         while self._waiting and self._reading < window.inkling.workers:
             self._reading += 1
             begin(self._read(self._waiting.pop(0)))
-        window.inkling.expect(len(self._waiting))
+        window.inkling.announce(len(self._waiting))
 
     async def _read(self, card: Card) -> None:
         """Bring one card to its end, whatever happens."""
