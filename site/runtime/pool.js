@@ -139,7 +139,8 @@ export class Pool {
   async #grow() {
     const engines = this.#engines.length;
     if (this.#growing || !engines || engines >= this.#most) return;
-    if (page.dataset.snapshot !== "kept" || this.#deaths >= DEATHS || this.#read < KNOWN) return;
+    if (page.dataset.snapshot !== "kept" || page.dataset.offline !== "ready") return;
+    if (this.#deaths >= DEATHS || this.#read < KNOWN) return;
     if (this.#left * this.#pace / engines < WORTH * this.#start) return;
     this.#growing = true;
     let engine;
