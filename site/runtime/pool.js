@@ -143,11 +143,10 @@ export class Pool {
     if (this.#deaths >= DEATHS || this.#read < KNOWN) return;
     if (this.#left * this.#pace / engines < WORTH * this.#start) return;
     this.#growing = true;
-    let engine;
     try {
       const source = await kept("engine.py");
       if (!source || !navigator.serviceWorker?.controller) throw new Error("no copy of Inkling is kept here");
-      engine = this.#make(() => undefined, source);
+      const engine = this.#make(() => undefined, source);
       const begun = performance.now();
       await engine.start();
       this.#start = performance.now() - begun;
