@@ -49,6 +49,7 @@ class Session:
             return str(error)
         # Before any picture is there: once one is, nothing is asked of the server.
         self._webp = asyncio.create_task(fetch(base))
+        await asyncio.sleep(0)  # so that it is asked for before the page knows of the start's end
         return ""
 
     def warm(self) -> None:

@@ -1,128 +1,78 @@
-// The engine's life as the page sees it: a worker is started, becomes ready, reads, and may die; then
-// another takes its place. ui/engine.py, on the page's thread, talks to the worker that is named here.
+// One worker's life as the page sees it: it is started, reads one picture after the other, and may die.
+// Which of them there are, and which picture goes to which, is pool.js's to say; ui/engine.py, on the page's
+// thread, talks to the worker.
 
-import {arrive, watchProgress} from "./progress.js";
 import {startWorker} from "./worker.js";
 
 // Milliseconds for one picture, after which the worker is taken for dead: a page of 200 digits takes a
 // slow phone some ten seconds.
 const LIMIT = 120_000;
-// As many workers may die one after the other without having read anything.
-const DEATHS = 3;
-// Milliseconds after which a snapshot is made without a service worker.
-const PATIENCE = 15_000;
-
-const page = document.documentElement;
 
 export class Engine {
   #python;
-  #enter;
-  #fail;
-  #worker = null;
-  #number = 0;
-  #deaths = 0;
-  #ready = null; // a promise: a worker that can read
-  #open;
-  #kept = false; // whether a snapshot has been tried
+  #name;
+  #worker;
+  #busy = true; // until it can read
 
   /**
-   * `python` is a promise of main.py's {start, read, warm}; `enter` is told "loading" and "ready", and `fail`
-   * why no worker can start.
+   * `python` is a promise of main.py's {start, read, warm}; `heard` gets what the worker tells of itself, and
+   * `source` is engine.py where it need not be asked for.
    */
-  constructor(python, enter, fail) {
+  constructor(name, python, heard, source) {
+    this.#name = name;
     this.#python = python;
-    this.#enter = enter;
-    this.#fail = fail;
-    this.#wait();
-    watchProgress();
+    this.#worker = startWorker(name, heard, source);
   }
 
-  /** Start a worker, in place of the last one where there was one; fulfilled when it can read. */
+  /** Whether it has no time for a picture; one that is dead or could not start never has. */
+  get busy() {
+    return this.#busy;
+  }
+
+  /** A promise fulfilled when the worker is no more. */
+  get died() {
+    return this.#worker.died;
+  }
+
+  /** Fulfilled when it can read; where it rejects there is no worker any more. */
   async start() {
-    this.#worker?.end();
-    this.#enter("loading");
-    const name = `engine-${++this.#number}`;
-    const worker = (this.#worker = startWorker(name, (news) => this.#hear(news)));
-    const {start, warm} = await this.#python;
-    const reason = await worker.alive(start(name));
-    if (reason) throw new Error(reason);
-    worker.died.then(() => this.#replace());
-    this.#open(worker);
-    this.#enter("ready");
-    whenIdle(() => warm());
+    try {
+      const {start} = await this.#python;
+      const reason = await this.#worker.alive(start(this.#name));
+      if (reason) throw new Error(reason);
+      this.#worker.opened();
+      this.#busy = false;
+    } catch (error) {
+      this.end();
+      throw error;
+    }
   }
 
-  /** Read a Blob with main.py's read, as `asked` in JSON; gives JSON. Rejects where the worker dies meanwhile. */
-  async read(blob, asked) {
-    const worker = await this.#ready;
-    const {read} = await this.#python;
-    const late = setTimeout(() => worker.end(), LIMIT);
+  /** Ask the worker by main.py's function of this name; where it rejects there is no worker any more. */
+  async ask(what, ...given) {
+    this.#busy = true;
+    const {[what]: ask} = await this.#python;
+    const late = setTimeout(() => this.end(), LIMIT);
     try {
-      const answer = await worker.alive(read(blob, asked));
-      this.#deaths = 0;
-      whenIdle(() => this.#keepSnapshot());
+      const answer = await this.#worker.alive(ask(this.#worker.tongue, ...given));
+      this.#busy = false;
       return answer;
     } catch (error) {
-      worker.end(); // What Python throws beyond its own border leaves nothing to rely on.
+      this.end(); // What Python throws beyond its own border leaves nothing to rely on.
       throw error;
     } finally {
       clearTimeout(late);
     }
   }
 
-  #wait() {
-    this.#ready = new Promise((open) => (this.#open = open));
+  /** Let the worker compile what a reading needs; it reads meanwhile what it is asked to. */
+  async warm() {
+    const {warm} = await this.#python;
+    await warm(this.#worker.tongue);
   }
 
-  async #replace() {
-    this.#wait();
-    this.#deaths += 1;
-    this.#enter("loading");
-    try {
-      if (this.#deaths >= DEATHS) throw new Error(`The engine has died ${DEATHS} times in a row.`);
-      await this.start();
-    } catch (error) {
-      this.#fail(error);
-    }
+  end() {
+    this.#busy = true;
+    this.#worker.end();
   }
-
-  #hear({bytes, start}) {
-    if (bytes) arrive(bytes);
-    if (start) page.dataset.start = start;
-    if (start === "snapshot") page.dataset.snapshot = "kept";
-  }
-
-  // A throw-away worker makes the snapshot, so whatever goes wrong there costs no reading. It waits for the
-  // service worker: what it compiles then is kept compiled, for the next start.
-  async #keepSnapshot() {
-    if (this.#kept || page.dataset.snapshot) return;
-    this.#kept = true;
-    await offline();
-    const ended = (sign, why) => {
-      page.dataset.snapshot = sign;
-      if (why) console.info("Inkling keeps no snapshot, and will start as it did today:", why);
-    };
-    // From a blob, because a page counts the script of its worker among its own requests.
-    const script = `import(${JSON.stringify(new URL("freeze.js", import.meta.url).href)})`;
-    const address = URL.createObjectURL(new Blob([script], {type: "text/javascript"}));
-    const maker = new Worker(address);
-    maker.onmessage = ({data: {kept, why}}) => ended(kept ? "kept" : "none", why);
-    maker.onerror = ({message}) => ended("none", message ?? "its maker could not be loaded");
-  }
-}
-
-// Fulfilled when the service worker has everything, or when it is not to be expected any more.
-function offline() {
-  return new Promise((resolve) => {
-    if (!navigator.serviceWorker || page.dataset.offline) return resolve();
-    const watch = new MutationObserver(resolve);
-    watch.observe(page, {attributeFilter: ["data-offline"]});
-    setTimeout(resolve, PATIENCE);
-  });
-}
-
-function whenIdle(task) {
-  // Safari has no idle callback; half a second after a reading is as good.
-  if (self.requestIdleCallback) requestIdleCallback(task, {timeout: 2000});
-  else setTimeout(task, 500);
 }

@@ -3,8 +3,10 @@
 // when somebody opens index.html as a file.
 //
 //   inkling.ready                a promise, fulfilled when the engine can read, rejected when it never will
-//   inkling.read(source, options)  a promise of the plain object that the README describes; `options` are trace,
+//   inkling.read(source, options)  a promise of the plain object that docs/api.md describes; `options` are trace,
 //                                turn, ink, region and expect
+//   inkling.workers              how many pictures are read side by side; it goes up while many wait
+//   inkling.announce(count)      for the desk alone: how many pictures it will ask for beside those that it has
 //   inkling.connect              for main.py alone, once: hands over how a worker is started and asked
 "use strict";
 
@@ -26,7 +28,7 @@
   // Inkling is loading, ready or failed, and here alone: what tells it is changed together, and what has failed
   // stays so. `able` is a promise of the engine when it can read.
   let state = "loading";
-  let life = null; // the engine
+  let life = null; // the engines: see pool.js
   let able = promised();
   const enter = (next, sentence) => {
     if (state === "failed" || state === next) return;
@@ -36,6 +38,7 @@
       host.show(sentence);
       element("retry").hidden = location.protocol === "file:";
       able.refuse(coded("engine-failed", sentence));
+      life?.refuse(coded("engine-failed", sentence));
       arrivals.fail("engine-failed", sentence);
       return;
     }
@@ -87,8 +90,8 @@
     let answer;
     try {
       const blob = await held;
-      const engine = await able.promise;
-      answer = JSON.parse(await engine.read(blob, await asked));
+      const engines = await able.promise;
+      answer = JSON.parse(await engines.ask("read", blob, await asked));
     } catch (error) {
       if (typeof error?.code === "string") throw error; // a DOMException's is a number
       console.error(error);
@@ -98,14 +101,11 @@
     return answer;
   };
 
-  let last = Promise.resolve();
   const read = (given, options) => {
     const held = take(given);
     const asked = new Promise((done) => done(told(options)));
     for (const each of [held, asked]) each.catch(() => undefined); // told when its turn has come
-    const answer = last.then(() => ask(held, asked));
-    last = answer.catch(() => undefined); // The next picture is read whatever became of this one.
-    return answer;
+    return ask(held, asked);
   };
 
   const connect = (start, read, warm) => {
@@ -230,10 +230,10 @@
       // One after the other: WebKit hands out core.js before it has run where both are imported at once.
       const {config} = await import("../vendor/pyscript/core.js");
       window.Worker = Worker;
-      const {Engine} = await import("./engine.js");
+      const {Pool} = await import("./pool.js");
       ({toBlob} = await import("./source.js"));
       if (!config.mpy) throw new Error("main.json could not be read");
-      life ??= new Engine(python.promise, enter, fail);
+      life ??= new Pool(python.promise, enter, fail);
       await life.start();
     } catch (error) {
       fail(error);
@@ -251,7 +251,11 @@
 
   // What can be read with may die and be replaced: asked again, `ready` speaks of the next one.
   const ready = () => able.promise.then(() => undefined);
-  window.inkling = Object.freeze(Object.defineProperty({read, connect}, "ready", {get: ready, enumerable: true}));
+  const announce = (count) => life?.announce(count);
+  window.inkling = Object.freeze(Object.defineProperties({read, connect, announce}, {
+    ready: {get: ready, enumerable: true},
+    workers: {get: () => life?.workers ?? 1, enumerable: true},
+  }));
 
   addEventListener("DOMContentLoaded", async () => {
     if (host.lack()) return fail(host.lack());

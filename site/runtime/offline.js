@@ -103,7 +103,7 @@ export async function forget() {
   const own = await unless(() => navigator.serviceWorker?.getRegistration(home));
   registration = undefined;
   delete root.dataset.offline;
-  root.dataset.snapshot = "none"; // runtime/engine.js makes one as long as it has not tried
+  root.dataset.snapshot = "none"; // runtime/keep.js makes one as long as it has not tried
   if (own?.scope === home) await own.unregister(); // and not that of a site whose folder this one is in
   for (const name of await cached()) await caches.delete(name);
   for (const {store, key} of kept()) store.removeItem(key);

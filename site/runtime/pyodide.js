@@ -1,5 +1,5 @@
 // The interpreter that PyScript starts in the engine's worker: Python from this device's snapshot, or,
-// where there is none or it fails, from its files. What happens is told to the page (see engine.js).
+// where there is none or it fails, from its files. What happens is told to the page (see pool.js).
 
 import {ask, count, load} from "./download.js";
 import {startPython} from "./python.js";

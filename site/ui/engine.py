@@ -1,4 +1,4 @@
-"""The engine in the worker, as Python on the page's thread asks it."""
+"""The engines in their workers, as Python on the page's thread asks them."""
 
 import json
 
@@ -15,21 +15,18 @@ if TYPE_CHECKING:  # MicroPython has no typing
 
 
 class Engine:
-    """Asks the worker that site/runtime/engine.js starts, by its name."""
-
-    def __init__(self) -> None:
-        self._worker: Any = None
+    """Asks the workers that site/runtime/engine.js starts and hands over with each question."""
 
     def connect(self) -> None:
-        """Let `window.inkling` start the engine, read with it, and warm it."""
+        """Let `window.inkling` start an engine, read with it, and warm it."""
         window.inkling.connect(self._start, self._read, self._warm)
 
     async def _start(self, name: str) -> str:
         """Open the network in the worker of that name; give the reason why not, or nothing."""
-        self._worker = await workers[name]
-        return str(await self._worker.start(URL.new(".", document.baseURI).href))
+        worker = await workers[name]
+        return str(await worker.start(URL.new(".", document.baseURI).href))
 
-    async def _read(self, blob: "Any", asked: str) -> "Any":
+    async def _read(self, worker: "Any", blob: "Any", asked: str) -> "Any":
         """Read a Blob or File with options, as JSON; give the Reading, or its error, as JSON."""
         name = getattr(blob, "name", None)  # a File has one, a Blob has none
         refused = refuse_file(name, blob.size)
@@ -47,12 +44,12 @@ class Engine:
         if drawing:
             drawn = drawing.pixels()
             sizes = to_js([drawn.width, drawn.height, drawing.width, drawing.height])
-            return self._worker.read_drawing(name, drawn.data.buffer, sizes, asked)
-        return self._worker.read(name, content, asked)
+            return worker.read_drawing(name, drawn.data.buffer, sizes, asked)
+        return worker.read(name, content, asked)
 
-    async def _warm(self) -> None:
-        """Let the worker read a picture of its own, so that the first one of a visitor is quick."""
-        await self._worker.warm()
+    async def _warm(self, worker: "Any") -> None:
+        """Let a worker read a picture of its own, so that the first one of a visitor is quick."""
+        await worker.warm()
 
 
 def _failed(code: str, message: str) -> str:

@@ -1,4 +1,4 @@
-"""The desk: pictures lie here in the order they came, each on its card, and are read one by one."""
+"""The desk: pictures lie here in the order they came, each on its card, and are read in turn."""
 
 from pyscript import document, window
 
@@ -26,7 +26,7 @@ class Desk:
         self._coming: list[tuple[str, Any, tuple[str, str] | None, Any]] = []
         self._waiting: list[Card] = []
         self._laying = False
-        self._reading = False
+        self._reading = 0
 
     def add(
         self, name: str, file: "Any", refused: "tuple[str, str] | None", laid: "Any" = None
@@ -77,14 +77,14 @@ class Desk:
             return
         card.picture.file = file
         self._waiting.append(card)
-        if not self._reading:
-            self._reading = True
-            begin(self._read_all())
+        self._read_next()
 
-    async def _read_all(self) -> None:
-        while self._waiting:
-            await self._read(self._waiting.pop(0))
-        self._reading = False
+    def _read_next(self) -> None:
+        """Read as many side by side as there are workers, and say how many wait still."""
+        while self._waiting and self._reading < window.inkling.workers:
+            self._reading += 1
+            begin(self._read(self._waiting.pop(0)))
+        window.inkling.announce(len(self._waiting))
 
     async def _read(self, card: Card) -> None:
         """Bring one card to its end, whatever happens."""
@@ -99,6 +99,8 @@ class Desk:
         else:
             _announce(picture.name, sentence)
             self._tell(picture)
+        self._reading -= 1
+        self._read_next()
 
     def _fail(self, card: Card, code: str, message: str) -> None:
         _announce(card.picture.name, card.fail(code, message))

@@ -17,18 +17,18 @@ LOOK_MS = 2000  # milliseconds from one question to the engine to the next; each
 
 
 class Requests:
-    """Counts what this page and the engine ask for, from one picture to the next.
+    """Counts what this page and its engines ask for, from one picture to the next.
 
     A picture that waits for the engine is opened when the engine is ready: what is loaded until
-    then is the engine.
+    then is the engine. So it is with each further engine, which no picture is given to before.
     """
 
     def __init__(self) -> None:
         self._root = document.getElementById("requests")
         self._since = 0.0  # milliseconds since 1970
         self._page: list[str] = []
-        self._engine: list[str] = []
-        self._asking = False
+        self._engines: dict[str, list[str]] = {}  # by the names of their scripts
+        self._asking: set[str] = set()
 
     def connect(self) -> None:
         """Begin to count."""
@@ -41,8 +41,7 @@ class Requests:
     def begin(self) -> None:
         """Count from now on: a picture is opened, or those that wait can be."""
         self._since = _origin() + performance.now()
-        self._page, self._engine = [], []
-        self._asking = False
+        self._page, self._engines, self._asking = [], {}, set()
         self._show()
 
     def _note(self, entries: "Any") -> None:
@@ -55,24 +54,28 @@ class Requests:
 
     def _look(self) -> None:
         is_counting = document.documentElement.matches("[data-engine=ready][data-pictures]")
-        if is_counting and not document.hidden and not self._asking:
-            begin(self._ask())
+        if not is_counting or document.hidden:
+            return
+        # A worker has its script's name; another one that takes its place, another.
+        for script in document.querySelectorAll("script[worker][data-since]"):
+            name = script.getAttribute("name")
+            if name not in self._asking:
+                begin(self._ask(name, float(script.dataset.since)))
 
-    async def _ask(self) -> None:
-        self._asking = True
+    async def _ask(self, name: str, ready: float) -> None:
+        """Ask the worker of that name, which could read from the moment `ready` on."""
+        self._asking.add(name)
         since = self._since
-        # The worker that reads has its script's name; another one that takes its place, another.
-        script = document.querySelector("script[worker]")
-        worker = await workers[script.getAttribute("name")]
-        addresses = json.loads(await worker.requests(since))
+        worker = await workers[name]
+        addresses = json.loads(await worker.requests(max(since, ready)))
         if since == self._since:  # else another picture has been opened meanwhile
-            self._asking = False
-            if addresses != self._engine:
-                self._engine = addresses
+            self._asking.discard(name)
+            if addresses != self._engines.get(name, []):
+                self._engines[name] = addresses
                 self._show()
 
     def _show(self) -> None:
-        addresses = self._page + self._engine
+        addresses = self._page + [each for noted in self._engines.values() for each in noted]
         self._root.classList.toggle("some", bool(addresses))
         self._root.querySelector(".count").textContent = str(len(addresses))
         items = []
