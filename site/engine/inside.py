@@ -31,10 +31,11 @@ class Inside:
     def look(self, pixels: NDArray[np.uint8]) -> dict[str, Any]:
         """Run one picture, uint8 [28, 28], and tell all that is shown of it, ready for JSON.
 
-        `layers` has for each its side, channels, and how many pixels a side one place sees; its
-        `maps` are a data: address, one map below the other, and `strongest` the number of the map
-        with the brightest place. `gathered` is such a layer of one place. Of each class there is
-        its logit, its probability, what each place adds to the logit, row by row, and a constant.
+        `input` is the picture as a layer of one map. `layers` has for each its side, its channels,
+        and how many pixels a side one place `sees`; its `maps` are a data: address, one map below
+        the other, and `strongest` the number of the map with the brightest place. `gathered` is a
+        layer of one place. Of each class there is its logit, its probability, what each place adds
+        to the logit, row by row, and a constant.
         """
         anatomy = self._anatomy
         channels = anatomy.gathering.shape[-1]
@@ -44,6 +45,7 @@ class Inside:
         places, constants = contributions(fields[-1][0], anatomy)
         last = anatomy.layers[-1]
         return {
+            "input": {"side": SIDE, "channels": 1, "strongest": 0, "maps": _address(pixels)},
             "layers": [
                 {**_shown(field[0]), "sees": layer.sees}
                 for layer, field in zip(anatomy.layers, fields, strict=True)
@@ -67,9 +69,7 @@ def _shown(field: NDArray[np.float32]) -> dict[str, Any]:
     return {
         "side": side,
         "channels": channels,
-        "peak": peak,
         "strongest": int(field.max(axis=(0, 1)).argmax()),
-        "silent": int((field.max(axis=(0, 1)) <= 0).sum()),
         "maps": _address(strip),
     }
 
