@@ -29,7 +29,7 @@ class Why:
     ) -> None:
         """Show it for a digit of the contract, its 784 grey levels, and what `look` has found."""
         self._levels, self._first, self._found = levels, digit["digit"], found
-        second = rival(found["logits"], self._first)
+        second = rival(found, self._first)
         options = []
         for other in range(len(found["logits"])):
             if other != self._first:

@@ -21,6 +21,8 @@ REGIONS = (
     ("at the bottom left", "at the bottom", "at the bottom right"),
 )
 
+LIKELY = 0.02  # probability from which on "no digit" is worth comparing with
+
 # What is still said as a number of times; beyond, nobody can think of it.
 MANY = 1000000
 
@@ -30,10 +32,16 @@ def label(answer: int) -> str:
     return str(answer) if answer != NONE else "no digit"
 
 
-def rival(logits: "list[float]", first: int) -> int:
-    """The best of the other answers."""
-    others = [each for each in range(len(logits)) if each != first]
-    return max(others, key=lambda each: logits[each])
+def rival(found: "dict[str, Any]", first: int) -> int:
+    """The answer that the first is compared with: the best other one.
+
+    That what is written is no digit is often the second, and of interest only where it is likely.
+    """
+    chances = found["probabilities"]
+    others = [each for each in range(NONE) if each != first]
+    if first != NONE and chances[NONE] >= LIKELY:
+        others.append(NONE)
+    return max(others, key=lambda each: found["logits"][each])
 
 
 def difference(found: "dict[str, Any]", first: int, second: int) -> "list[float]":
@@ -56,19 +64,31 @@ def places_words(
     sums = _by_region(added, field, levels)
     said = []
     for answer, sign in ((first, 1), (second, -1)):
-        strength = [(sign * total, name) for name, total in sums.items() if sign * total > 0]
+        strength = [(sign * total, part) for part, total in sums.items() if sign * total > 0]
         strength.sort(reverse=True)
         whole = sum(each for each, _ in strength)
-        named = [name for each, name in strength if each >= NAMED * whole][:MOST_NAMED]
+        named = [part for each, part in strength if each >= NAMED * whole][:MOST_NAMED]
         if named:
-            said.append(f"For {label(answer)} speaks {_listed(named)}.")
+            said.append(_speaks(named, answer))
     return " ".join(said)
+
+
+def _speaks(parts: "list[tuple[int, str]]", answer: int) -> str:
+    """Say that parts, with ink or without, speak for an answer."""
+    kinds = []
+    for has_ink in (parts[0][0], 1 - parts[0][0]):
+        places = [place for inked, place in parts if inked == has_ink]
+        if places:
+            kinds.append(f"{'ink' if has_ink else 'the lack of ink'} {_listed(places)}")
+    verb = " speaks" if len(kinds) == 1 else ", speak"
+    sentence = f"{', and '.join(kinds)}{verb} for {label(answer)}."
+    return sentence[0].upper() + sentence[1:]
 
 
 def _by_region(
     added: "list[float]", field: "dict[str, Any]", levels: "list[int]"
-) -> "dict[str, float]":
-    """Sum up by the parts of the digit, each with or without ink."""
+) -> "dict[tuple[int, str], float]":
+    """Sum up by the parts of the digit: 1 for one with ink, 0 for one without, and where it is."""
     left, top, right, bottom = around(levels)
     is_narrow = right - left < NARROW * (bottom - top)
     sums: dict[tuple[int, int], list[float]] = {}
@@ -82,9 +102,7 @@ def _by_region(
         kept[2] += 1
     words = {}
     for (down, across), (total, ink, count) in sums.items():
-        what = "ink" if ink / count >= EMPTY else "the lack of ink"
-        name = REGIONS[down][across]
-        words[f"{what} {name}"] = total
+        words[(1 if ink / count >= EMPTY else 0, REGIONS[down][across])] = total
     return words
 
 
@@ -116,9 +134,9 @@ def sum_words(found: "dict[str, Any]", first: int, second: int) -> str:
     lead = found["logits"][first] - found["logits"][second]
     ahead, behind = (first, second) if lead >= 0 else (second, first)
     return (
-        f"The squares come to {_signed(pro)}, the rings to {_signed(con)}, and {_signed(constant)} "
-        f"is there whatever is written: together {_signed(pro + con + constant)}. So "
-        f"{label(ahead)} is {_times(abs(lead) / found['temperature'])} {label(behind)}."
+        f"The squares add {_signed(pro)}, the rings {_signed(con)}, and {_signed(constant)} "
+        f"belongs to no place: together {_signed(pro + con + constant)}, which makes {label(ahead)} "
+        f"{_times(abs(lead) / found['temperature'])} {label(behind)}."
     )
 
 
@@ -135,9 +153,9 @@ def _times(exponent: float) -> str:
         return "about as likely as"
     if times < 10:
         return f"{times:.1f} times as likely as"
-    # Two figures are enough, and more would claim too much.
+    # Two figures are enough, and more would claim too much; rounded down, it stays below MANY.
     unit = 10 ** (int(math.log(times) / math.log(10) + 1e-9) - 1)
-    rounded = int(times / unit + 0.5) * unit
+    rounded = int(times / unit) * unit
     text = str(rounded)
     if rounded >= 1000:
         text = f"{text[:-3]},{text[-3:]}"
