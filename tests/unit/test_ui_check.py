@@ -47,8 +47,8 @@ def test_a_device_that_does_not_is_asked_to_be_reported(change):
         ),
         (
             (
-                "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, "
-                "like Gecko) Version/18.0 Mobile/15E148 Safari/604.1"
+                "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 "
+                "(KHTML, like Gecko) Version/18.0 Mobile/15E148 Safari/604.1"
             ),
             "Safari 18 on iOS",
         ),

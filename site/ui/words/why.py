@@ -135,8 +135,8 @@ def sum_words(found: "dict[str, Any]", first: int, second: int) -> str:
     ahead, behind = (first, second) if lead >= 0 else (second, first)
     return (
         f"The squares add {_signed(pro)}, the rings {_signed(con)}, and {_signed(constant)} "
-        f"belongs to no place: together {_signed(pro + con + constant)}, which makes {label(ahead)} "
-        f"{_times(abs(lead) / found['temperature'])} {label(behind)}."
+        f"belongs to no place: together {_signed(pro + con + constant)}, which makes "
+        f"{label(ahead)} {_times(abs(lead) / found['temperature'])} {label(behind)}."
     )
 
 
