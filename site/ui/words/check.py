@@ -73,7 +73,8 @@ def browser(agent: str) -> str:
             break
     for sign, name in BROWSERS:
         if sign in agent:
-            version = agent.split(sign)[1].split(".", maxsplit=1)[0].split(" ", maxsplit=1)[0]
+            _, _, version = agent.partition(sign)
+            version = version.split(" ")[0].split(".")[0]
             return f"{name} {version}{system}"
     return f"An unknown browser{system}"
 
