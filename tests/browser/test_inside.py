@@ -101,7 +101,7 @@ def test_each_layer_s_pictures_are_the_model_s_own_tensors_and_one_is_large(look
 def test_what_the_places_add_comes_to_the_difference_of_two_scores(looked):
     card, sheet = looked
     _, logits, places, constants = as_the_model_has_it(card.network_input)
-    why = sheet.locator(".why")
+    why = sheet.locator(".rivals")
     select = why.get_by_label("The other answer")
     expect(select).to_have_value(
         str(max((each for each in range(10) if each != 7), key=logits.item))
@@ -176,6 +176,7 @@ def test_this_device_is_checked_against_keras(settled):
     assert report["largest_difference"] <= 1e-3
     assert 0 < report["milliseconds"]["median"] <= report["milliseconds"]["percentile_95"]
     assert report["start"] == settled.start
+    assert report["version"] in (SITE / "inventory.js").read_text(encoding="utf-8")
     assert report["browser"].startswith("Chrome ")
     assert report["model"] == shipped().card.weights_sha256[:12]
     check.get_by_role("button", name="Copy the report").click()

@@ -4,6 +4,7 @@ import json
 
 from js import JSON
 from pyscript import document, window
+from pyscript.ffi import to_js
 
 from ui.engine import check
 from ui.words.check import CHECKING, FAILED, browser, found_words
@@ -12,6 +13,13 @@ from ui.words.mistake import told
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # MicroPython has no typing
     from typing import Any
+
+# All that is in a report, in this order: a dictionary of MicroPython has none.
+KEYS = [
+    "version", "model", "finder", "browser", "user_agent", "cores", "memory_gb", "start", "offline",
+    "pictures", "right", "as_keras", "largest_difference", "milliseconds", "median",
+    "percentile_95", "mean", "picture",
+]  # fmt: skip
 
 
 async def check_device(root: "Any") -> None:
@@ -31,7 +39,7 @@ async def check_device(root: "Any") -> None:
     else:
         report = _report(found)
         said.textContent = found_words(report)
-        text = JSON.stringify(JSON.parse(json.dumps(report)), None, 2)
+        text = JSON.stringify(JSON.parse(json.dumps(report)), to_js(KEYS), 2)
         root.querySelector(".report").textContent = text
         for each in (".report", ".copy-report"):
             root.querySelector(each).hidden = False
@@ -45,6 +53,7 @@ def _report(found: "dict[str, Any]") -> "dict[str, Any]":
     page = document.documentElement
     navigator = window.navigator
     report = dict(found)
+    report["version"] = window.inventory.version
     report["start"] = page.dataset.start
     report["offline"] = page.dataset.offline
     report["browser"] = browser(navigator.userAgent)

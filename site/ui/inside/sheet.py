@@ -27,7 +27,7 @@ class Sheet:
 
     def __init__(self) -> None:
         self._root = document.getElementById("inside")
-        self._why = Why(self._root.querySelector(".why"))
+        self._why = Why(self._root.querySelector(".rivals"))
         self._layers = Layers(self._root.querySelector(".layers"))
         self._asked = 0
         self._root.querySelector(".close").addEventListener("click", lambda _: self._root.close())

@@ -7,6 +7,8 @@ if TYPE_CHECKING:  # MicroPython has no typing
 LOOKING = "Looking inside\u2026"
 FAILED = "The engine stopped before it could show this. Close this and look again."
 
+TIMES = "\u00a0\u00d7\u00a0"  # no line ends there
+
 # What the six convolutions of the shipped network do; of another one less is said.
 CONVOLUTIONS = 6
 DOES = (
@@ -42,7 +44,7 @@ def layer_words(number: int, count: int, layer: "dict[str, Any]") -> "tuple[str,
         return (
             "What comes in",
             (
-                f"The digit as the network sees it: {side} \u00d7 {side} pixels, ink bright, its "
+                f"The digit as the network sees it: {side}{TIMES}{side} pixels, ink bright, its "
                 "middle in the middle."
             ),
         )
@@ -55,8 +57,8 @@ def layer_words(number: int, count: int, layer: "dict[str, Any]") -> "tuple[str,
             ),
         )
     title, does = DOES[number - 1] if count == CONVOLUTIONS + 2 else ANY
-    sees = f"{layer['sees']} \u00d7 {layer['sees']}"
-    size = f"{channels} pictures of {side} \u00d7 {side}"
+    sees = f"{layer['sees']}{TIMES}{layer['sees']}"
+    size = f"{channels} pictures of {side}{TIMES}{side}"
     return f"{title.format(number=number)}: {size}", does.format(sees=sees)
 
 
