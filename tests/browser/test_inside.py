@@ -144,6 +144,7 @@ def test_the_sheet_fits_and_asks_nothing_of_the_server(looked, settled):
     page.emulate_media(reduced_motion="reduce")
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)
+        page.wait_for_function("document.getAnimations().length === 0")
         for part in ("h2", "h3", "h4", ".does", ".which", ".total", ".about", "td", "select"):
             assert sheet.locator(part).last.evaluate(CONTRAST) >= 4.5, f"{part} in {scheme}"
     page.emulate_media(color_scheme="light", reduced_motion="no-preference")

@@ -8,6 +8,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:  # MicroPython has no typing
     from typing import Any
 
+SPAN = 30  # pixels that are shown: the last places look a little beyond the network's 28
 BOX = 20  # pixels of the square that the longer side of a digit takes, as in MNIST
 OPAQUE_BLACK = -16777216  # 0xFF000000, as the signed number that an Int32Array holds
 GREY = 0x010101  # one step of grey in all three colours
@@ -42,6 +43,6 @@ def draw_photograph(canvas: "Any", levels: "list[int]", box: "list[int]", pictur
     context = canvas.getContext("2d")
     context.clearRect(0, 0, canvas.width, canvas.height)
     context.imageSmoothingQuality = "high"
-    side = scale * SIDE * drawn
+    side = scale * SPAN * drawn
     context.drawImage(photo, x * drawn, y * drawn, side, side, 0, 0, canvas.width, canvas.height)
     return True
