@@ -104,6 +104,7 @@ pages: .venv/train/.done fonts ## draw a contact sheet of the photographs that t
 export: .venv/train/.done chromium ## put a trained classifier into the page: make export RUN=runs/<id>
 	@test -n "$(RUN)" || { echo "Name the run to export: make export RUN=runs/<id>"; exit 2; }
 	$(TRAIN)/python -m convert.model $(RUN)
+	$(TRAIN)/python -m training.check
 
 export-finder: .venv/train/.done chromium ## put a trained finder into the page: make export-finder RUN=runs/<id>
 	@test -n "$(RUN)" || { echo "Name the run to export: make export-finder RUN=runs/<id>"; exit 2; }

@@ -26,6 +26,7 @@ SHELL = (
     "print.css",
     "again.css",
     "pad.css",
+    "inside.css",
     "main.py",
     "main.json",
     "manifest.webmanifest",

@@ -8,5 +8,7 @@ warm = session.warm
 read = session.read
 read_drawing = session.read_drawing
 requests = session.requests
+look = session.look
+check = session.check
 
-__export__ = ["start", "warm", "read", "read_drawing", "requests"]
+__export__ = ["start", "warm", "read", "read_drawing", "requests", "look", "check"]

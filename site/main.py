@@ -4,6 +4,7 @@ import unpack  # noqa: F401, I001 first: the modules of ui/ are there from here 
 from pyscript import document
 
 from ui.desk.desk import Desk
+from ui.device.check import offer_check
 from ui.device.device import Device
 from ui.device.offline import watch
 from ui.device.requests import Requests
@@ -35,6 +36,7 @@ def show() -> None:
     """Take pictures, and have a copy of Inkling kept on this device."""
     requests.connect()
     device.connect()
+    offer_check()
     take_pictures(open_picture)
     take_arrivals(open_picture)
     notice = Notice()

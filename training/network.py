@@ -83,6 +83,11 @@ def build(plan: Plan = SHIPPED, precision: str = "float32") -> keras.Model:
     return _assemble(plan, precision, normalised=True)
 
 
+def shipped(plan: Plan = SHIPPED) -> keras.Model:
+    """Build the shipped form, folded and with new weights."""
+    return _assemble(plan, "float32", normalised=False)
+
+
 def load(path: Path, plan: Plan, precision: str) -> keras.Model:
     """Read a saved folded network of this plan, to run in this precision."""
     network = _assemble(plan, precision, normalised=False)

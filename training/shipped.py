@@ -61,6 +61,16 @@ def run_folder(folder: Path, card: NetworkCard, outputs: list[str]) -> Run:
     return lambda given: [np.asarray(each) for each in function(tf.constant(given, tf.float32))]
 
 
+def weights(folder: Path, card: NetworkCard) -> dict[str, NDArray[Any]]:
+    """Give a committed network's weights by the names that the graph has for them.
+
+    Raises CardError where graph and weights are not those of the card.
+    """
+    graph = _verified(folder / card.graph_file, card.graph_sha256)
+    shard = _verified(folder / card.weights_file, card.weights_sha256)
+    return _values(json.loads(graph)["weightsManifest"], shard)
+
+
 def _function(model: dict[str, Any], weights: bytes, outputs: list[str]) -> Any:
     """Make a function of TensorFlow from a graph model, its weights put in place as constants."""
     graph = json_format.ParseDict(model["modelTopology"], tf.compat.v1.GraphDef())

@@ -11,13 +11,16 @@ import traceback
 from collections.abc import Awaitable
 from typing import Any
 
+import numpy as np
 from js import console, performance
 from PIL import Image, ImageDraw
 
 import reader
+from engine.check import FILE, check
 from engine.decoder import Pixels, decode
 from engine.errors import EngineError
-from engine.network import open_backend
+from engine.files import load
+from engine.network import Classifier, open_backend
 from engine.networks import open_networks
 from engine.viewer import Viewer
 from engine.webp import fetch, is_webp, link
@@ -34,7 +37,9 @@ class Session:
     """A worker's life: two networks, opened once, and the pictures read with them."""
 
     _networks: Networks
+    _classifier: Classifier
     _webp: asyncio.Task[bytes]
+    _check: asyncio.Task[bytes]
 
     def __init__(self) -> None:
         self._viewer = Viewer()
@@ -44,21 +49,49 @@ class Session:
         performance.setResourceTimingBufferSize(NOTED)
         try:
             await open_backend(base)
-            self._networks = await open_networks(base)
+            self._networks, self._classifier = await open_networks(base)
         except (EngineError, CardError, NetworkError) as error:
             return str(error)
         # Before any picture is there: once one is, nothing is asked of the server.
         self._webp = asyncio.create_task(fetch(base))
-        await asyncio.sleep(0)  # so that it is asked for before the page knows of the start's end
+        self._check = asyncio.create_task(load(base, FILE))
+        await asyncio.sleep(0)  # so that they are asked for before the page knows of the start's end
         return ""
 
     def warm(self) -> None:
         """Read a picture of the worker's own: a browser compiles what runs when it first does."""
+        self._read_own()
+
+    def look(self, pixels: Any) -> str:
+        """Look inside the classifier while it reads one digit: see engine.inside, as JSON.
+
+        `pixels` are those of the digit in a Reading, 784 grey levels in an ArrayBuffer.
+        """
+        from engine.inside import Inside  # noqa: PLC0415 for who looks: the engine starts sooner
+
+        classifier = self._classifier
+        inside = Inside(classifier.graph, classifier.files, self._networks.classifier)
+        return json.dumps(inside.look(np.frombuffer(pixels.to_bytes(), np.uint8).reshape(28, 28)))
+
+    async def check(self) -> str:
+        """Check that this device reads as Keras does: see engine.check, as JSON.
+
+        It tells of the two networks, and how long a whole picture of the worker's own takes, too.
+        """
+        content = await self._check
+        card, finder = self._networks.classifier, self._networks.finder
+        found = check(content, self._classifier.classify, card, performance.now)
+        found["model"], found["finder"] = card.weights_sha256[:12], finder.weights_sha256[:12]
+        found["milliseconds"]["picture"] = round(self._read_own().timings_ms["total"], 1)
+        return json.dumps(found)
+
+    def _read_own(self) -> Reading:
+        """Read a picture of the worker's own, with a 7."""
         sheet = Image.new("L", WARM, 255)
         ImageDraw.Draw(sheet).line((180, 80, 220, 80, 200, 220), fill=0, width=12)
         content = io.BytesIO()
         sheet.save(content, "JPEG")
-        reader.read(content.getvalue(), None, self._networks)
+        return reader.read(content.getvalue(), None, self._networks)
 
     async def read(self, name: str | None, data: Any, asked: str = "{}") -> str:
         """Read a picture file, an ArrayBuffer, as it is asked for: the options of the contract.

@@ -2,7 +2,7 @@
 
 import json
 
-from js import URL
+from js import URL, Promise, Uint8Array
 from pyscript import document, window, workers
 from pyscript.ffi import to_js
 
@@ -50,6 +50,45 @@ class Engine:
     async def _warm(self, worker: "Any") -> None:
         """Let a worker read a picture of its own, so that the first one of a visitor is quick."""
         await worker.warm()
+
+
+async def look(pixels: "Any") -> "dict[str, Any]":
+    """Look inside the classifier at a digit's pixels, 784 grey levels on JavaScript's side.
+
+    Gives what engine/inside.py tells. Raises RuntimeError where the engine stops meanwhile.
+    """
+    worker = await _alive()
+    found: dict[str, Any] = json.loads(await _answer(worker.look(Uint8Array.new(pixels).buffer)))
+    return found
+
+
+async def check() -> "dict[str, Any]":
+    """Check this device; gives what engine/check.py tells. Raises as `look` does."""
+    worker = await _alive()
+    found: dict[str, Any] = json.loads(await _answer(worker.check()))
+    return found
+
+
+async def _alive() -> "Any":
+    """The worker that reads: it has its script's name, and another one in its place another."""
+    await window.inkling.ready
+    return await workers[document.querySelector("script[worker]").getAttribute("name")]
+
+
+async def _answer(asked: "Any") -> str:
+    """Wait for a worker's answer as long as it lives: a dead one never gives any."""
+    watch: Any = None
+
+    def listen(resolve: "Any", _: "Any") -> None:
+        nonlocal watch
+        watch = window.MutationObserver.new(lambda *_: resolve(None))
+        watch.observe(document.documentElement, to_js({"attributeFilter": ["data-engine"]}))
+
+    answer = await Promise.race(to_js([asked, Promise.new(listen)]))
+    watch.disconnect()
+    if answer is None:
+        raise RuntimeError("the engine stopped in the middle of it")
+    return str(answer)
 
 
 def _failed(code: str, message: str) -> str:

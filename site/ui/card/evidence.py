@@ -6,6 +6,7 @@ from js import JSON, Int32Array
 from pyscript import document
 from pyscript.ffi import to_js
 
+from ui.inside.door import Door
 from ui.words.figures import share
 from ui.words.wording import chosen, read_again
 
@@ -31,6 +32,7 @@ class Evidence:
         self._root = root
         self._count = count
         self._rows = [self._add_row(digit) for digit in range(10)]
+        self._door = Door(root)
 
     def show(self, index: int, given: "Any") -> None:
         """Show the evidence for one digit, the plain object of the contract."""
@@ -45,6 +47,7 @@ class Evidence:
         if self._count > 1:
             self._find(".which").textContent = chosen(digit, index, self._count)
             self._find(".none").textContent = f"No digit at all: {share(digit['not_a_digit'])}."
+        self._door.point_at(given, digit)
         self._find(".again").textContent = read_again(digit.get("hypotheses"))
 
     def _add_row(self, digit: int) -> "tuple[Any, Any, Any]":

@@ -1,0 +1,1 @@
+"""A look inside the network: what each layer makes of a digit, and what speaks for the answer."""
