@@ -23,6 +23,7 @@ SHELL = (
     "style.css",
     "print.css",
     "pad.css",
+    "corrections.css",
     "main.py",
     "main.json",
     "manifest.webmanifest",

@@ -54,6 +54,7 @@ class Desk:
             if not laid:
                 laid = window.arrivals.lay(name, file)
             card = Card(Picture(name), laid.card)
+            card.picture.listen(self._tell)
             self.pictures.append(card.picture)
             self._tell(card.picture)
             if refused:

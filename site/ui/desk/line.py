@@ -77,8 +77,9 @@ def numbers_of(line: Line, marks: "list[Mark]", unread: "set[int]") -> "list[dic
             }
         )
     if not groups and line.after.strip():
-        nothing = {"read": "", "confidence": None, "reason": None, "box": None}
-        told.append({"corrected": line.after.strip(), **nothing})
+        typed = {"read": "", "confidence": None, "reason": None, "box": None}
+        typed["corrected"] = line.after.strip()
+        told.append(typed)
     return told
 
 

@@ -1,11 +1,11 @@
 """A picture on the desk: its file, how far it has come, what was read in it, and corrected."""
 
-from ui.desk.corrections import Corrections
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # MicroPython has no typing
     from collections.abc import Callable
     from typing import Any
+
+    from ui.desk.corrections import Corrections
 
 WAITING, READING, DONE, FAILED = "waiting", "reading", "done", "failed"
 
@@ -35,12 +35,12 @@ class Picture:
         self.reading, self.facts, self._corrections = reading, facts, None
 
     @property
-    def corrections(self) -> Corrections:
+    def corrections(self) -> "Corrections":
         """What a person says of it; made when it is first asked for. Only of one that is done."""
         if not self._corrections:
             if not self.facts:
                 raise ValueError(f"{self.name} is not read yet: there is nothing to correct")
-            self._corrections = Corrections(self.facts)
+            self._corrections = _corrections(self.facts)
         return self._corrections
 
     @property
@@ -69,7 +69,7 @@ class Picture:
         """Its numbers one by one, see Corrections.numbers; none where it is not read."""
         if self._corrections:
             return self._corrections.numbers()
-        return Corrections(self.facts).numbers() if self.facts else []  # of many, none is kept
+        return _corrections(self.facts).numbers() if self.facts else []  # of many, none is kept
 
     def listen(self, changed: "Callable[[Picture], None]") -> None:
         """Have `changed` called with this picture when a person has corrected it."""
@@ -79,3 +79,9 @@ class Picture:
         """Say that a person has corrected it."""
         if self._changed:
             self._changed(self)
+
+
+def _corrections(facts: "dict[str, Any]") -> "Corrections":
+    from ui.desk.corrections import Corrections  # noqa: PLC0415 compiled by who corrects
+
+    return Corrections(facts)

@@ -51,6 +51,15 @@ def around(boxes: "list[Box]") -> "Box":
     return [left, top, right - left, bottom - top]
 
 
+def overlap(one: "Box", other: "Box") -> float:
+    """What two boxes share, as a part of what both cover (intersection over union), 0..1."""
+    across = min(one[0] + one[2], other[0] + other[2]) - max(one[0], other[0])
+    down = min(one[1] + one[3], other[1] + other[3]) - max(one[1], other[1])
+    shared = max(0, across) * max(0, down)
+    both = one[2] * one[3] + other[2] * other[3] - shared
+    return shared / both if both else 0.0
+
+
 def middle(box: "Box") -> "tuple[float, float]":
     """The middle of a box, in pixels from the left and from the top."""
     return box[0] + box[2] / 2, box[1] + box[3] / 2

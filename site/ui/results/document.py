@@ -33,7 +33,8 @@ def document(pictures: "list[Picture]", encode: "Callable[[Any], str]") -> "list
         json_of = part(picture, encode)
         if json_of:
             said.append(("[" if not said else ",") + "\n" + json_of)
-    return said + ["\n]\n"] if said else ["[]\n"]
+    said.append("\n]\n" if said else "[]\n")
+    return said
 
 
 def text(pictures: "list[Picture]") -> str:
