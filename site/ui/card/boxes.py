@@ -31,6 +31,8 @@ LEGIBLE = 0.03
 # How high a digit is that stands beside its box because a person has said it, as that mark is.
 SAID = 0.5
 
+RISE = 0.65  # of its height, from the box to its middle
+
 SAYS = (ADDED, CORRECTED, NONE)  # looks of boxes beside which stands what a person has said
 
 REACH = 24  # pixels of the page beside a box that still mean it: half a fingertip
@@ -208,7 +210,7 @@ class Boxes:
         """What a person has said, above its box, or in it where there is no room above."""
         left, top, wide, tall = place
         size = max(LEGIBLE * self._source["width"], SAID * tall)
-        said = _text(digit, left + wide / 2, max(top - size / 2, size / 2), size)
+        said = _text(digit, left + wide / 2, max(top - RISE * size, size / 2), size)
         said.setAttribute("class", "said")
         return said
 
