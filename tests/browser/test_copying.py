@@ -59,4 +59,4 @@ def test_where_the_clipboard_is_refused_the_digit_is_selected(settled):
 
 def test_where_nothing_was_read_there_is_nothing_to_copy(settled):
     card = read(settled, "blank.png", blank())
-    expect(card.locator(".copying")).to_be_hidden()
+    expect(card.locator(".copy")).to_be_hidden()

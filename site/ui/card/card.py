@@ -166,6 +166,10 @@ class Card:
             self._corrector = Corrector(self)
         return self._corrector
 
+    def find(self, box: "list[float]") -> None:
+        """Read what is in a box that a person has drawn, in pixels of the picture."""
+        self.corrector.find(box)
+
     def _given(self, number: int) -> "Any":
         """The digit of the contract that a mark is, or None where none was read."""
         for line in self.picture.reading.lines:

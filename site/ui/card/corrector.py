@@ -4,7 +4,6 @@ from js import clearTimeout, setTimeout
 from pyscript import document
 
 from ui.card.crop import Uncut, read_part
-from ui.card.marquee import Marquee
 from ui.desk.mark import ADDED, CORRECTED, GONE, Mark
 from ui.desk.placement import overlap
 from ui.task import begin
@@ -102,13 +101,11 @@ class Corrector:
         if self._corrections.reset():
             self._show(AS_READ)
 
-    def drag(self, event: "Any") -> None:
-        """A pointer goes down on the picture: it may draw a box around a digit that was missed."""
-        if event.pointerType == "mouse" or self._figure.hasAttribute("data-marking"):
-            Marquee(self._figure, event, lambda box: begin(self._find(box)))
+    def find(self, box: "list[float]") -> None:
+        """Read what is in a box that a person has drawn, in pixels of the picture."""
+        begin(self._find(box))
 
     async def _find(self, box: "list[float]") -> None:
-        """Read what is in a box that a person has drawn."""
         self._say_note("")
         self._figure.dataset.finding = ""
         try:

@@ -71,9 +71,13 @@ class Review:
         figure = event.target.closest(".picture")
         if event.button or not figure:
             return
+        if event.pointerType != "mouse" and not figure.hasAttribute("data-marking"):
+            return  # a finger, or a pen, scrolls
+        from ui.card.marquee import Marquee  # noqa: PLC0415 compiled by who drags
+
         for picture in self._desk.pictures:
             if picture.state == DONE and picture.card.element.contains(figure):
-                picture.card.corrector.drag(event)
+                Marquee(figure, event, picture.card.find)
 
 
 def _after(chosen: int, doubts: "list[int]", picture: Picture) -> "list[int]":
