@@ -80,6 +80,7 @@ def test_digits_are_corrected_by_keys_alone(told):
     press(told, "Control+z", "Control+z", "Control+z", "Control+z", "Control+z")
     assert number(card) == TEXT
     assert card.get_attribute("data-corrected") is None
+    expect(card.locator(".more")).to_have_text("2 of 6 digits are in doubt.")
     expect(card.locator(".boxes .said, .boxes .cross")).to_have_count(0)
 
 

@@ -104,9 +104,10 @@ class Boxes:
 
     def open(self) -> None:
         """Let the boxes be chosen: one stop for the Tab key, one listener for all of them."""
-        if self._boxes:
-            self._boxes[0].setAttribute("tabindex", "0")
-            _put(self._ring, _around(self._places[0], RING))
+        if self._drawing.hasAttribute("role"):
+            return  # a first box was there before
+        self._boxes[0].setAttribute("tabindex", "0")
+        _put(self._ring, _around(self._places[0], RING))
         self._drawing.removeAttribute("aria-hidden")
         self._drawing.setAttribute("role", "listbox")
         self._drawing.setAttribute("aria-label", "Digits found")

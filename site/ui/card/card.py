@@ -49,6 +49,7 @@ class Card:
         self.picture = picture
         self.element = element
         self.chosen = 0  # the number of a mark, see ui/desk/corrections.py
+        self.answered = "", ""  # the sentences that stand there where nothing is corrected
         self.boxes: Any = None
         self.transcript: Any = None
         self._evidence: Any = None
@@ -70,6 +71,7 @@ class Card:
         # Ink on a clear ground is seen on this paper alone.
         self._find(".picture").dataset.paper = facts["source"].get("paper") or "none"
         more = f"{more} {about(facts['source'])}".strip()
+        self.answered = sentence, more
         self.say(sentence, more)
         parts = [part.replace(" ", NO_BREAK) for part in details(facts, self.picture.file.size)]
         self._find(".details").textContent = " · ".join(parts)
@@ -110,6 +112,7 @@ class Card:
         text = self._find(".digit")
         text.textContent = facts["text"]
         text.classList.toggle("rather-none", rather_none(digit))
+        text.addEventListener("click", lambda _: self._point(0))
         self.evidence.show(0, reading.lines[0].digits[0])
         await self._draw(facts)
 
@@ -130,7 +133,7 @@ class Card:
 
     def widen(self) -> None:
         """Make room for several digits, whose text can be chosen from."""
-        source = self.picture.facts["source"]
+        source = self.picture.source
         width, height = source["width"], source["height"]
         self.element.dataset.many = "wide" if width > WIDE * height else "tall"
         # Also of a picture that the browser cannot show, whose tile gets the shape.
@@ -153,7 +156,7 @@ class Card:
     def evidence(self) -> Evidence:
         """What is shown of one digit at a time."""
         if not self._evidence:
-            count = len(all_digits(self.picture.facts))
+            count = sum(line.digits.length for line in self.picture.reading.lines)
             self._evidence = Evidence(self._find(".evidence"), count)
         return self._evidence
 

@@ -61,9 +61,9 @@ class Corrector:
 
     def press(self, event: "Any") -> None:
         """Take a key that was pressed at a box or a button."""
-        if event.altKey or event.shiftKey:
-            return
         key = event.key
+        if event.altKey or (event.shiftKey and key not in DIGITS):  # on a French keyboard they are
+            return
         act = None
         if event.ctrlKey or event.metaKey:
             act = self.undo if key == "z" else None
@@ -234,7 +234,10 @@ class Corrector:
             card.transcript.rewrite(corrections.pieces(), corrections.marks)
         else:
             self._show_digit(text)
-        card.say(*sum_up(corrections))
+        is_touched = corrections.accepted or corrections.corrected
+        is_touched = is_touched or any(is_told(mark.look) for mark in corrections.marks)
+        sentences = sum_up(corrections) if is_touched else card.answered
+        card.say(sentences[0], sentences[1])
         card.element.querySelector(".copy").hidden = not text
         card.element.toggleAttribute("data-corrected", corrections.corrected)
         card.element.toggleAttribute("data-checked", not corrections.in_doubt)

@@ -28,13 +28,13 @@ async def read_part(picture: "Picture", photo: "Any", box: "list[float]") -> "li
     Boxes are left, top, width, height in pixels of the upright picture; `photo` is the element that
     shows it. Raises Uncut, and what `inkling.read` rejects with.
     """
-    source = picture.facts["source"]
+    source = picture.source
     size = source["width"], source["height"]
     room = MARGIN * max(box[2:])
     left, top = max(0, box[0] - room), max(0, box[1] - room)
     right, bottom = min(size[0], box[0] + box[2] + room), min(size[1], box[1] + box[3] + room)
     part = [round(left), round(top), max(1, round(right - left)), max(1, round(bottom - top))]
-    blob = await _cut(picture.file, photo, size, part)
+    blob = await _cut(picture.file, photo, size, part, source.get("paper") or "white")
     name = f"{picture.name}, a part"
     file = window.File.new(to_js([blob]), name, to_js({"type": blob.type}))
     reading = await window.inkling.read(file)
@@ -46,8 +46,10 @@ async def read_part(picture: "Picture", photo: "Any", box: "list[float]") -> "li
     return [mark for mark in marks if _is_in(middle(mark.box), box)]
 
 
-async def _cut(file: "Any", photo: "Any", size: "tuple[int, int]", part: "list[int]") -> "Any":
-    """Cut a part out of a file's picture, a PNG."""
+async def _cut(
+    file: "Any", photo: "Any", size: "tuple[int, int]", part: "list[int]", paper: str
+) -> "Any":
+    """Cut a part out of a file's picture, a PNG; what is clear is laid on paper of a colour."""
     bitmap = None
     try:
         bitmap = await window.createImageBitmap(file)
@@ -61,7 +63,7 @@ async def _cut(file: "Any", photo: "Any", size: "tuple[int, int]", part: "list[i
     canvas.width, canvas.height = part[2], part[3]
     left, top, width, height = [each * scale for each in part]
     context = canvas.getContext("2d")
-    context.fillStyle = "#fff"  # paper, below what is clear
+    context.fillStyle = paper
     context.fillRect(0, 0, part[2], part[3])
     context.drawImage(image, left, top, width, height, 0, 0, part[2], part[3])
     if bitmap:

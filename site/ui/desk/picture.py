@@ -44,6 +44,14 @@ class Picture:
         return self._corrections
 
     @property
+    def source(self) -> "dict[str, Any]":
+        """What is known of its file, the `source` of the contract. Only of one that is done."""
+        if not self.facts:
+            raise ValueError(f"{self.name} is not read yet: nothing is known of its file")
+        source: dict[str, Any] = self.facts["source"]
+        return source
+
+    @property
     def corrected(self) -> bool:
         """Whether a person has changed what was read."""
         return self._corrections is not None and self._corrections.corrected
