@@ -63,6 +63,7 @@ class Boxes:
         self._boxes: list[Any] = []
         self._said: dict[int, Any] = {}  # what stands beside a box because a person has said it
         self._strokes: Any = None
+        self._opened = False
         self._tint = _element("rect", "tint")
         self._ring = _element("rect", "ring")
         self._chosen = 0
@@ -104,8 +105,9 @@ class Boxes:
 
     def open(self) -> None:
         """Let the boxes be chosen: one stop for the Tab key, one listener for all of them."""
-        if self._drawing.hasAttribute("role"):
+        if self._opened:
             return  # a first box was there before
+        self._opened = True
         self._boxes[0].setAttribute("tabindex", "0")
         _put(self._ring, _around(self._places[0], RING))
         self._drawing.removeAttribute("aria-hidden")
