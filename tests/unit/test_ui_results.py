@@ -9,7 +9,7 @@ import pytest
 from tests.unit.test_ui_corrections import facts
 from ui.desk.picture import DONE, FAILED, Picture
 from ui.results.document import document, text
-from ui.results.table import COLUMNS
+from ui.results.table import COLUMNS, MARK
 from ui.results.table import csv as table
 
 
@@ -30,17 +30,18 @@ def failed(name, code):
 
 def opened(pictures):
     """The table as a program reads it, a dictionary a row."""
-    content = "".join(table(pictures)).encode()
+    content = bytes(MARK) + "".join(table(pictures)).encode()
     return list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline="")))
 
 
 def test_the_table_has_a_mark_quotes_and_lines_that_every_spreadsheet_takes():
     content = "".join(table([picture("a.png", facts("12"))]))
-    assert content.startswith('\ufeff"file","line","text as read","text as corrected",')
+    assert bytes(MARK).decode("utf-8-sig") == ""
+    assert content.startswith('"file","line","text as read","text as corrected",')
     lines = content.split("\r\n")
     assert lines.pop() == ""
     assert "\n" not in "".join(lines)
-    assert all(line.strip("\ufeff").startswith('"') and line.endswith('"') for line in lines)
+    assert all(line.startswith('"') and line.endswith('"') for line in lines)
 
 
 def test_every_number_has_a_row_and_every_picture_without_one_too():

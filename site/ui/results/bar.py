@@ -1,6 +1,6 @@
 """The bar above the cards: all that was read, copied or saved."""
 
-from js import JSON, URL, Blob, Date
+from js import JSON, URL, Blob, Date, Uint8Array
 from pyscript import document, window
 from pyscript.ffi import to_js
 
@@ -44,9 +44,10 @@ class Bar:
         pictures = self._desk.pictures
         # Compiled by who takes something along: the page starts sooner.
         if event.currentTarget.dataset.save == "csv":
-            from ui.results.table import csv  # noqa: PLC0415
+            from ui.results.table import MARK, csv  # noqa: PLC0415
 
-            self._save(csv(pictures), "csv", CSV)
+            mark: list[Any] = [Uint8Array.new(to_js(list(MARK)))]
+            self._save(mark + csv(pictures), "csv", CSV)
         else:
             from ui.results.document import document as as_json  # noqa: PLC0415
 
@@ -63,7 +64,7 @@ class Bar:
         self._all.hidden = False
         select(self._all)
 
-    def _save(self, parts: "list[str]", ending: str, kind: str) -> None:
+    def _save(self, parts: "list[Any]", ending: str, kind: str) -> None:
         blob = Blob.new(to_js(parts), to_js({"type": kind}))
         address = URL.createObjectURL(blob)
         self._link.href = address

@@ -10,7 +10,9 @@ COLUMNS = (
     "file", "line", "text as read", "text as corrected", "least confidence", "in doubt", "reason",
     "box left", "box top", "box width", "box height", "model",
 )  # fmt: skip
-MARK = "\ufeff"  # the byte order mark: without it a spreadsheet takes UTF-8 for an old code page
+# The byte order mark, the first bytes of the file: without it a spreadsheet takes UTF-8 for an old
+# code page. It is no part of the text, of which MicroPython would lose it on its way to JavaScript.
+MARK = (0xEF, 0xBB, 0xBF)
 END = "\r\n"
 
 # What a spreadsheet takes for the beginning of a formula, in half and in full width: a file's name
@@ -45,8 +47,8 @@ def rows(picture: Picture) -> "list[dict[str, str]]":
 
 
 def csv(pictures: "list[Picture]") -> "list[str]":
-    """The table of all pictures in parts, the head and one a picture."""
-    parts = [MARK + _line(COLUMNS)]
+    """The table of all pictures in parts, the head and one a picture; MARK goes before it."""
+    parts = [_line(COLUMNS)]
     for picture in pictures:
         lines = [_line([row.get(name, "") for name in COLUMNS]) for row in rows(picture)]
         parts.append("".join(lines))
