@@ -46,6 +46,7 @@ class Corrector:
         self._field: Any = None
         self._note = card.element.querySelector(".copying .note")
         self._timer = 0
+        self._typing = False  # whether the last step is what is being written in the field
 
     def given(self, number: int) -> "Any":
         """What was read where a person has found a mark, the digit of the contract, or None."""
@@ -170,7 +171,7 @@ class Corrector:
         panel.addEventListener("click", self._clicked)
         panel.addEventListener("keydown", self._pressed)
         self._field.addEventListener("input", lambda _: self._wait())
-        self._field.addEventListener("blur", lambda _: self._type())
+        self._field.addEventListener("blur", lambda _: self._typed())
         self._card.element.querySelector(".copying").append(panel)
         panel.hidden = True
 
@@ -205,19 +206,31 @@ class Corrector:
         clearTimeout(self._timer)
         self._timer = setTimeout(self._type, TYPING_MS)
 
+    def _typed(self) -> None:
+        """Somebody has left the field."""
+        self._type()
+        self._typing = False
+
     def _type(self, _: "Any" = None) -> None:
         """Take the text as it stands in the field."""
         clearTimeout(self._timer)
         text = self._field.innerText
         if text.endswith("\n"):
             text = text[:-1]  # by which a browser shows the last line while it is empty
-        if self._corrections.type(text):
-            self._show("")
+        if text == self._corrections.text:
+            return
+        # From what stood there when somebody began to write: what is away for a moment, as the text
+        # is written anew, keeps its box, and all of it is one step back.
+        if self._typing:
+            self._corrections.undo()
+        self._typing = self._corrections.type(text)
+        self._show("", typed=True)
 
     # What is shown of it.
 
-    def _show(self, aloud: str, changed: "list[int] | None" = None) -> None:
+    def _show(self, aloud: str, changed: "list[int] | None" = None, *, typed: bool = False) -> None:
         """Show what is changed: the marks of these numbers, or any; and say it."""
+        self._typing = self._typing and typed
         card, corrections = self._card, self._corrections
         self._say_note("")
         boxes = range(len(corrections.marks)) if changed is None else changed
