@@ -27,6 +27,7 @@ SHELL = (
     "again.css",
     "pad.css",
     "inside.css",
+    "corrections.css",
     "main.py",
     "main.json",
     "manifest.webmanifest",

@@ -5,11 +5,13 @@ from pyscript import document
 
 from ui.desk.desk import Desk
 from ui.device.check import offer_check
+from ui.desk.review import Review
 from ui.device.device import Device
 from ui.device.offline import watch
 from ui.device.requests import Requests
 from ui.engine import Engine
 from ui.notice import Notice
+from ui.results.bar import Bar
 from ui.ways.arrivals import take_arrivals
 from ui.ways.intake import take_pictures
 from ui.ways.menu import Menu
@@ -41,6 +43,8 @@ def show() -> None:
     take_arrivals(open_picture)
     notice = Notice()
     Menu(open_picture, notice).open()
+    Bar(desk).open()
+    Review(desk, notice).open()
     engine.connect()
     watch(device, notice)
 

@@ -55,7 +55,7 @@ class Session:
         # Before any picture is there: once one is, nothing is asked of the server.
         self._webp = asyncio.create_task(fetch(base))
         self._check = asyncio.create_task(load(base, FILE))
-        await asyncio.sleep(0)  # so that they are asked for before the page knows of the start's end
+        await asyncio.sleep(0)  # so that they are asked for before the page is told
         return ""
 
     def warm(self) -> None:

@@ -95,7 +95,8 @@ def test_what_may_be_a_digit_has_a_box_with_a_question_mark_and_words(told):
     look = "(box) => getComputedStyle(box).strokeDasharray"
     assert mark.locator("rect").evaluate(look) != "none"
     expect(card.locator(".more")).to_contain_text("Something else may be a digit")
-    expect(boxes(card)).to_have_count(2)
+    expect(boxes(card)).to_have_count(3)
+    expect(boxes(card).and_(mark)).to_have_attribute("aria-label", "May be a digit, left out")
 
 
 def test_where_nothing_is_read_what_may_be_a_digit_is_shown_all_the_same(told):

@@ -77,7 +77,7 @@ class Again:
         picture = self._card.picture
         before = picture.reading
         self._card.start()
-        self._tell()
+        self._card.picture.tell()
         failed = ""
         try:
             await window.inkling.ready
@@ -96,15 +96,11 @@ class Again:
         focused = document.activeElement
         is_here = focused == document.body or self._element.contains(focused)
         sentence = await self._card.show(reading)
-        self._tell()
+        self._card.picture.tell()
         if is_here:
             self._element.querySelector(".reread").focus()
         self._element.querySelector(".note").textContent = failed
         document.getElementById("status").textContent = f"{picture.name}: {failed or sentence}"
-
-    def _tell(self) -> None:
-        if self._card.changed:
-            self._card.changed(self._card.picture)
 
 
 def _outline(region: "dict[str, Any]") -> "Any":

@@ -5,6 +5,9 @@ if TYPE_CHECKING:  # MicroPython has no typing
     Lines = list[list[float]]
 
 
+LEADING = ("ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "Home", "End")
+
+
 def go(key: str, chosen: int, lines: "Lines") -> "int | None":
     """The digit that a key leads to from the chosen one; None where the key leads nowhere.
 

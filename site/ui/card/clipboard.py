@@ -22,10 +22,12 @@ REFUSED = (
 class Clipboard:
     """Copies a text when its button is pressed; `select` selects it where that is not allowed.
 
-    `kind` is what the visitor takes the text for: a number or a digit.
+    `text` gives it as it is then. `kind` is what the visitor takes it for: a number or a digit.
     """
 
-    def __init__(self, root: "Any", text: str, kind: str, select: "Callable[[], None]") -> None:
+    def __init__(
+        self, root: "Any", text: "Callable[[], str]", kind: str, select: "Callable[[], None]"
+    ) -> None:
         self._button = root.querySelector(".copy")
         self._note = root.querySelector(".note")
         self._label = self._button.textContent
@@ -42,7 +44,7 @@ class Clipboard:
             if clipboard is None:
                 self._offer()
                 return
-            await clipboard.writeText(self._text)
+            await clipboard.writeText(self._text())
         except Exception:  # noqa: BLE001 whatever the browser's reason, the visitor gets to copy
             self._offer()
         else:

@@ -37,6 +37,7 @@ class Evidence:
     def show(self, index: int, given: "Any") -> None:
         """Show the evidence for one digit, the plain object of the contract."""
         digit = json.loads(JSON.stringify(given, to_js(KEYS)))
+        self._root.classList.remove("none-read")
         self._root.classList.toggle("doubtful", not digit["sure"])
         for each, (row, fill, figure) in enumerate(self._rows):
             probability = digit["probabilities"][each]
@@ -44,11 +45,18 @@ class Evidence:
             fill.style.width = f"{100 * probability:.2f}%"
             figure.textContent = share(probability)
         _draw(self._find(".network-input"), given.pixels)
+        self._find(".which").textContent = ""
         if self._count > 1:
             self._find(".which").textContent = chosen(digit, index, self._count)
             self._find(".none").textContent = f"No digit at all: {share(digit['not_a_digit'])}."
         self._door.point_at(given, digit)
         self._find(".again").textContent = read_again(digit.get("hypotheses"))
+
+    def say(self, index: int, sentence: str, *, read: bool) -> None:
+        """Say something else of a digit; where none was `read` there is nothing more to show."""
+        self._root.classList.toggle("none-read", not read)
+        where = f"Digit {index + 1} of {self._count}: " if index < self._count > 1 else ""
+        self._find(".which").textContent = where + sentence
 
     def _add_row(self, digit: int) -> "tuple[Any, Any, Any]":
         row = document.createElement("tr")

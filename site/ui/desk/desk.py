@@ -53,7 +53,8 @@ class Desk:
             name, file, refused, laid = self._coming.pop(0)
             if not laid:
                 laid = window.arrivals.lay(name, file)
-            card = Card(Picture(name), laid.card, self._tell)
+            card = Card(Picture(name), laid.card)
+            card.picture.listen(self._tell)
             self.pictures.append(card.picture)
             self._tell(card.picture)
             if refused:
