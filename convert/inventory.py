@@ -29,6 +29,8 @@ SHELL = (
     "ui/**",
     "icons/**",
     "runtime/*.js",
+    "samples/samples.json",
+    "samples/*.jpg",
     "vendor/vendor.json",
     "vendor/pyscript/**",
     "vendor/micropython/**",
@@ -45,8 +47,9 @@ ENGINE = (
     "vendor/tensorflow/**",
 )
 # What the page itself never asks for: the worker and its list, which the browser keeps, and what
-# is there to be read by people or shown elsewhere.
-LEFT_OUT = ("sw.js", NAME, "vendor/licenses/**", "samples/**", "screenshots/**", "*.md")
+# is there to be read by people or shown elsewhere. Pages beside the samples are other pages, which
+# use Inkling.
+LEFT_OUT = ("sw.js", NAME, "vendor/licenses/**", "samples/*.html", "screenshots/**", "*.md")
 # What a snapshot of the started Python is made of.
 RUNTIME = ("vendor/pyodide/**", "reader/**", "runtime/**")
 

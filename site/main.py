@@ -8,9 +8,11 @@ from ui.device.offline import watch
 from ui.device.requests import Requests
 from ui.engine import Engine
 from ui.notice import Notice
+from ui.task import begin
 from ui.ways.arrivals import take_arrivals
 from ui.ways.intake import take_pictures
 from ui.ways.menu import Menu
+from ui.ways.samples import tell_of_unknown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # MicroPython has no typing
@@ -34,9 +36,10 @@ def show() -> None:
     """Take pictures, and have a copy of Inkling kept on this device."""
     requests.connect()
     device.connect()
-    take_pictures(open_picture)
-    take_arrivals(open_picture)
     notice = Notice()
+    take_pictures(open_picture, notice)
+    take_arrivals(open_picture)
+    begin(tell_of_unknown(notice))
     Menu(open_picture, notice).open()
     engine.connect()
     watch(device, notice)
