@@ -53,14 +53,14 @@ class Hand:
         return self.pen.draw(tall(leaning, size - wide, WIDEST), height, random, TILES)
 
     def number(self, text: str, height: float, gap: float = 0.16) -> list[tuple[Ink, float]]:
-        """Write digits in a row, each with its left edge in pixels; a space is half a digit wide.
+        """Write digits in a row, each with its left edge in pixels; a space is as wide as high.
 
         `gap` is what is left between two digits, as a part of their height.
         """
         row, x = list[tuple[Ink, float]](), 0.0
         for letter in text:
             if letter == " ":
-                x += 0.5 * height
+                x += 0.9 * height
                 continue
             ink = self.digit(int(letter), height)
             row.append((ink, x))

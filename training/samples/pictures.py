@@ -19,7 +19,7 @@ from training.samples.photograph import Camera
 Picture = NDArray[np.uint8]
 
 BLUE: Final = (32, 52, 138)
-NUMBERS: Final = ("4096", "1815", "27", "35 08", "603", "92 74", "1150")
+NUMBERS: Final = ("4096", "1815", "27", "35 08", "603", "92 74", "5120")
 AMOUNT: Final = "2084795"
 
 
@@ -95,9 +95,9 @@ def page(random: Random) -> Picture:
 
 def form(random: Random) -> Picture:
     """Fill a row of printed boxes, a digit each, with a gap where the print has one."""
-    height, width = 520, 1000
+    height, width = 750, 1000
     leaf = Leaf(_paper(random, height, width, (243, 245, 246)))
-    side, high, top, thick = 104.0, 126.0, 196.0, 2.6
+    side, high, top, thick = 112.0, 136.0, 300.0, 2.8
     first = (width - 44 - side * len(AMOUNT)) / 2
     lefts = [first + side * place + (44 if place >= 3 else 0) for place in range(len(AMOUNT))]
     outlines = [
@@ -108,12 +108,12 @@ def form(random: Random) -> Picture:
     pen = Pen("round", 0.075, 0.95, (22, 24, 34), pressure=0.08)
     hand = Hand(random, pen, {0: 0, 2: 0, 4: 1, 7: 0, 9: 0}, narrow=0.68, slant=0.04, loose=0.025)
     for x, digit in zip(lefts, AMOUNT, strict=True):
-        ink = hand.digit(int(digit), 86)
+        ink = hand.digit(int(digit), 92)
         rows, columns = ink.alpha.shape
         shift = random.normal(0, 4, 2)
         leaf.ink(hand, ink, x + (side - columns) / 2 + shift[0], top + (high - rows) / 2 + shift[1])
-    light = _sloped((420, 860), 5.6, 0.18, warm=-0.03)
-    return Camera((420, 860), _askew(0.01, -1.5), blur=0.6, noise=1.8).take(random, leaf, light)
+    light = _sloped((600, 800), 5.6, 0.18, warm=-0.03)
+    return Camera((600, 800), _askew(0.01, -1.5), blur=0.6, noise=1.8).take(random, leaf, light)
 
 
 def chalk(random: Random) -> Picture:
