@@ -44,7 +44,7 @@ class Leaf:
         alpha = ink.alpha[source].astype(np.float32) * (hand.pen.strength / 255)
         if hand.pen.kind == "chalk":
             part = self.ground[target]
-            part += alpha[..., None] * (np.float32(hand.pen.colour) - part)
+            part += alpha[..., None] * (np.array(hand.pen.colour, np.float32) - part)
         else:
             self._sink(self.ground[target], alpha, hand.pen.colour)
 

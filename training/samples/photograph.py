@@ -19,6 +19,7 @@ QUALITIES: Final = range(88, 30, -2)  # of JPEG, the best that is small enough
 SHADOW: Final = 0.02  # of the frame's width: how soft a sheet's shadow is
 
 Corner = tuple[float, float]
+Corners = tuple[Corner, Corner, Corner, Corner]
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,7 @@ class Camera:
     """
 
     frame: tuple[int, int]
-    corners: tuple[Corner, Corner, Corner, Corner]
+    corners: Corners
     blur: float = 0.7
     noise: float = 2.5
     gamma: float = 1.0

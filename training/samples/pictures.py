@@ -14,12 +14,12 @@ from training.pages.pen import Pen
 from training.pages.ruling import rules
 from training.samples.hand import Hand
 from training.samples.leaf import Leaf
-from training.samples.photograph import Camera
+from training.samples.photograph import Camera, Corners
 
 Picture = NDArray[np.uint8]
 
 BLUE: Final = (32, 52, 138)
-NUMBERS: Final = ("4096", "1815", "27", "35 08", "603", "92 74", "5120")
+NUMBERS: Final = ("4096", "1815", "27", "35 08", "603", "92 74", "5320")
 AMOUNT: Final = "2084795"
 
 
@@ -157,7 +157,7 @@ def star(random: Random) -> Picture:
 def _paper(random: Random, height: int, width: int, colour: tuple[int, int, int]) -> Ground:
     """Make a smooth sheet with a little cloud and tooth."""
     levels = 1.2 * field(random, height, width, 2.2) + 1.6 * field(random, height, width, 90)
-    return np.asarray(levels[..., None] + np.float32(colour), np.float32)
+    return np.asarray(levels[..., None] + np.array(colour, np.float32), np.float32)
 
 
 def _wood(random: Random, height: int, width: int) -> Ground:
@@ -170,7 +170,7 @@ def _wood(random: Random, height: int, width: int) -> Ground:
     joint = np.clip(2.2 - np.abs(place - 210 * np.round(place / 210)), 0, 1)
     tones = random.normal(1, 0.05, 16)[np.floor(place / 210).astype(int) % 16]
     levels = (1 + 0.09 * grain) * tones * (1 - 0.6 * joint)
-    return np.asarray(levels[..., None] * np.float32((158, 112, 74)), np.float32)
+    return np.asarray(levels[..., None] * np.array((158, 112, 74), np.float32), np.float32)
 
 
 def _squares(leaf: Leaf, pitch: float, colour: tuple[int, int, int], strength: float) -> None:
@@ -179,20 +179,16 @@ def _squares(leaf: Leaf, pitch: float, colour: tuple[int, int, int], strength: f
     leaf.print(np.maximum(level[:, None], upright[None]), colour, strength)
 
 
-def _askew(tilt: float, degrees: float, margin: float = 0.06) -> tuple[tuple[float, float], ...]:
+def _askew(tilt: float, degrees: float, margin: float = 0.06) -> Corners:
     """Hold the camera a little askew over a leaf that goes beyond the frame on every side."""
-    turn = np.radians(degrees)
-    corners = []
-    for x, y in ((0, 0), (1, 0), (1, 1), (0, 1)):
-        wide = 1 + 2 * margin + tilt * (0.5 - y) * 2
-        across, down = (x - 0.5) * wide, (y - 0.5) * (1 + 2 * margin)
-        corners.append(
-            (
-                0.5 + across * float(np.cos(turn)) - down * float(np.sin(turn)),
-                0.5 + across * float(np.sin(turn)) + down * float(np.cos(turn)),
-            )
-        )
-    return tuple(corners)
+    cosine, sine = float(np.cos(np.radians(degrees))), float(np.sin(np.radians(degrees)))
+
+    def seen(x: float, y: float) -> tuple[float, float]:
+        across = x * (1 + 2 * margin - 2 * tilt * y)
+        down = y * (1 + 2 * margin)
+        return 0.5 + across * cosine - down * sine, 0.5 + across * sine + down * cosine
+
+    return seen(-0.5, -0.5), seen(0.5, -0.5), seen(0.5, 0.5), seen(-0.5, 0.5)
 
 
 def _sloped(frame: tuple[int, int], angle: float, fall: float, warm: float) -> Ground:
@@ -200,7 +196,7 @@ def _sloped(frame: tuple[int, int], angle: float, fall: float, warm: float) -> G
     along, across = turned(*frame, angle)
     reach = float(np.hypot(*frame)) / 2
     light = 1 - fall * (0.5 + 0.5 * along / reach) - 0.1 * (along**2 + across**2) / reach**2
-    return light[..., None] * np.float32((1 + warm, 1, 1 - 2 * warm))
+    return light[..., None] * np.array((1 + warm, 1, 1 - 2 * warm), np.float32)
 
 
 def _lamp(frame: tuple[int, int], place: tuple[float, float], most: float, least: float) -> Ground:
@@ -211,7 +207,7 @@ def _lamp(frame: tuple[int, int], place: tuple[float, float], most: float, least
     light = least + (most - least) / (1 + 1.5 * (x * x + y * y))
     away = (x + 0.35 * y - 0.72) * 9
     light *= 1 - 0.32 * (0.5 + 0.5 * np.tanh(away))
-    return light[..., None] * np.float32((1.06, 0.95, 0.74))
+    return light[..., None] * np.array((1.06, 0.95, 0.74), np.float32)
 
 
 SAMPLES: Final = (
