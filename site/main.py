@@ -8,11 +8,9 @@ from ui.device.offline import watch
 from ui.device.requests import Requests
 from ui.engine import Engine
 from ui.notice import Notice
-from ui.task import begin
 from ui.ways.arrivals import take_arrivals
 from ui.ways.intake import take_pictures
 from ui.ways.menu import Menu
-from ui.ways.samples import tell_of_unknown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # MicroPython has no typing
@@ -39,7 +37,6 @@ def show() -> None:
     notice = Notice()
     take_pictures(open_picture, notice)
     take_arrivals(open_picture)
-    begin(tell_of_unknown(notice))
     Menu(open_picture, notice).open()
     engine.connect()
     watch(device, notice)

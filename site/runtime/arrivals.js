@@ -7,9 +7,10 @@
 //   arrivals.lay(name, file)  puts a card on the desk; `file` is null for what is none. Gives {name, file,
 //                             card, held}: the element, and the promise of hold or null
 //   arrivals.give(name, file, refused)  takes a picture, or says why not by `refused`, a code and a sentence
-//   arrivals.take(add, count) for main.py alone, once: what has arrived until now. What comes from then on goes
-//                             to add(name, file, refused), and what came in folders is told to count(names,
-//                             pictures, others, lost), see folders.js
+//   arrivals.say(kind, ...facts)        has Python say something, in words of its own: "folder" with names and how
+//                             many pictures, others and lost, see folders.js; "sample" with a name of none
+//   arrivals.take(add, say)   for main.py alone, once: what has arrived until now. What comes from then on goes
+//                             to add(name, file, refused), and what is to be said to say(kind, facts)
 //   arrivals.waiting          what is to be taken
 //   arrivals.fail(code, why)  says on what waits that it will not be read
 //   arrivals.press()          presses again what only Python knows, and was pressed before it was there
@@ -44,7 +45,7 @@
   // What a file's name says that it is: its extension, where it has a short one.
   const kind = (name) => name.match(/\.(.{1,5})$/u)?.[1].toUpperCase() ?? "file";
 
-  const say = (card, sentence, more) => {
+  const write = (card, sentence, more) => {
     card.querySelector(".headline").textContent = sentence;
     card.querySelector(".more").textContent = more;
   };
@@ -53,7 +54,7 @@
     const card = element("card").content.firstElementChild.cloneNode(true);
     card.dataset.name = card.querySelector(".name").textContent = name;
     card.querySelector(".kind").textContent = file ? kind(name) : "";
-    say(card, "Waiting", "It is read as soon as the engine is ready.");
+    write(card, "Waiting", "It is read as soon as the engine is ready.");
     document.documentElement.dataset.pictures = "some";
     element("cards").prepend(card);
     const held = file && hold(file);
@@ -62,18 +63,23 @@
   };
 
   const waiting = [];
-  const counted = []; // of folders, as arguments of `count`
-  let taker = null; // {add, count}, when Python is there
+  const unsaid = [];
+  let taker = null; // {add, say}, when Python is there
 
-  const take = (add, count) => {
-    taker = {add, count};
-    for (const each of counted.splice(0)) count(...each);
+  const say = (kind, ...facts) => {
+    if (taker) taker.say(kind, facts);
+    else unsaid.push([kind, facts]);
+  };
+
+  const take = (add, say) => {
+    taker = {add, say};
+    for (const each of unsaid.splice(0)) say(...each);
     return waiting.splice(0);
   };
 
   const refuse = (card, [code, why]) => {
     Object.assign(card.dataset, {code, state: "failed"});
-    say(card, why, "");
+    write(card, why, "");
   };
 
   const fail = (code, why) => {
@@ -106,9 +112,7 @@
 
   const layFolders = (names, {pictures, others, lost}) => {
     for (const file of pictures) give(file.name, file);
-    const count = [names, pictures.length, others, lost];
-    if (taker) taker.count(...count);
-    else counted.push(count);
+    say("folder", names, pictures.length, others, lost);
   };
 
   const pick = (input) => {
@@ -159,5 +163,5 @@
     element("pick-folder").hidden = !("webkitdirectory" in HTMLInputElement.prototype);
   });
 
-  self.arrivals = Object.freeze({hold, lay, give, take, waiting, fail, press});
+  self.arrivals = Object.freeze({hold, lay, give, say, take, waiting, fail, press});
 })();

@@ -1,7 +1,6 @@
 // The samples on the empty page: a strip of pictures for who has none at hand. Each goes the way of a file that
 // is chosen. It is JavaScript because it has to work before any Python does.
-//
-//   samples.unknown   a promise of the name that ?sample asked for where there is none such, else of null
+// ?sample in the page's address opens one by its name.
 //
 // The list is samples/samples.json, which `make samples` writes beside the pictures. A picture is fetched once,
 // for the strip and for who opens it: when nothing is on the desk, for then nothing may be asked of the server.
@@ -86,18 +85,16 @@
       strip.hidden = true;
       if (asked === null) console.info("There are no samples:", error);
       else lost(asked, error);
-      return null;
+      return;
     }
     fill(samples.map(show));
-    if (asked === null) return null;
+    if (asked === null) return;
     const sample = samples.find(({name}) => name === asked);
-    if (!sample) return asked;
-    await open(sample);
-    return null;
+    if (sample) open(sample);
+    else arrivals.say("sample", asked);
   };
 
   // In a frame nothing is shown; from a file nothing can be fetched, and the page says so.
-  const isShown = !("embedded" in page.dataset) && location.protocol !== "file:";
-  strip.hidden = !isShown;
-  self.samples = Object.freeze({unknown: isShown ? begin() : Promise.resolve(null)});
+  strip.hidden = "embedded" in page.dataset || location.protocol === "file:";
+  if (!strip.hidden) begin();
 })();

@@ -207,7 +207,7 @@ def _lamp(frame: tuple[int, int], place: tuple[float, float], most: float, least
     light = least + (most - least) / (1 + 1.5 * (x * x + y * y))
     away = (x + 0.35 * y - 0.72) * 9
     light *= 1 - 0.32 * (0.5 + 0.5 * np.tanh(away))
-    return light[..., None] * np.array((1.06, 0.95, 0.74), np.float32)
+    return np.asarray(light[..., None] * np.array((1.06, 0.95, 0.74), np.float32), np.float32)
 
 
 SAMPLES: Final = (

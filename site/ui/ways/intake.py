@@ -4,6 +4,7 @@ from js import clearTimeout, setTimeout
 from pyscript import document, window
 
 from ui.words.folder import sum_up
+from ui.words.sample import refuse_sample
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # MicroPython has no typing
@@ -23,7 +24,7 @@ def take_pictures(add: "Add", notice: "Notice") -> None:
     """Give every file to `add(name, file, refused)`, `refused` being a code and message or None.
 
     What has come before Python did has a fourth argument, see Desk.add. What is left out of a
-    folder is said by the notice.
+    folder, and that there is no such sample, is said by the notice.
     """
     Intake(add, notice).open()
 
@@ -39,7 +40,7 @@ class Intake:
 
     def open(self) -> None:
         """Take what has come before Python did, and what comes from now on."""
-        for laid in window.arrivals.take(self._given, self._counted):
+        for laid in window.arrivals.take(self._given, self._said):
             self._add(laid.name, laid.file, _pair(laid.refused), laid)
         document.addEventListener("dragover", self._dragged)
         document.addEventListener("drop", self._gone)
@@ -47,8 +48,12 @@ class Intake:
     def _given(self, name: str, file: "Any", refused: "Any") -> None:
         self._add(name, file, _pair(refused))
 
-    def _counted(self, names: "Any", pictures: int, others: int, lost: int) -> None:
-        sentence = sum_up(list(names), pictures, others, lost)
+    def _said(self, kind: str, facts: "Any") -> None:
+        if kind == "sample":
+            sentence = refuse_sample(facts[0])
+        else:
+            names, pictures, others, lost = facts
+            sentence = sum_up(list(names), pictures, others, lost)
         if sentence:
             self._notice.say(sentence)
 
