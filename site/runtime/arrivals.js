@@ -156,12 +156,13 @@
   let pressed = null;
   const press = () => pressed?.click();
   addEventListener("click", ({target}) => taker || (pressed = target.closest("#draw, #paste") ?? pressed));
-  addEventListener("DOMContentLoaded", () => {
-    // What a browser puts back into the input when somebody goes back to the page.
-    pick(element("file"));
-    element("paste").hidden = !navigator.clipboard?.read;
-    element("pick-folder").hidden = !("webkitdirectory" in HTMLInputElement.prototype);
-  });
+  // What a browser puts back into the input when somebody goes back to the page.
+  addEventListener("DOMContentLoaded", () => pick(element("file")));
+
+  // Said of the page before it is painted, so that no way in comes late or goes, and moves what is below it.
+  const {dataset} = document.documentElement;
+  if (!navigator.clipboard?.read) dataset.noPaste = "";
+  if (!("webkitdirectory" in HTMLInputElement.prototype)) dataset.noFolder = "";
 
   self.arrivals = Object.freeze({hold, lay, give, say, take, waiting, fail, press});
 })();
