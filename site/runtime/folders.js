@@ -5,7 +5,7 @@
 //   folders.sort(files)     the same of the files that a folder's input gives
 //
 // Both give {pictures, others, lost}: the Files that are pictures in the natural order of their paths, 2 before
-// 10, how many other files there were, and how many the device did not hand over. What is hidden is left out.
+// 10, how many other files there were, and how many the device did not hand over. What is hidden in them is left out.
 "use strict";
 
 (() => {
@@ -38,11 +38,10 @@
     const found = [];
     let lost = 0;
     const visit = async (entry, path) => {
-      if (isHidden(entry.name)) return;
       const here = [...path, entry.name];
       try {
         if (entry.isDirectory) {
-          for (const each of await entriesOf(entry)) await visit(each, here);
+          for (const each of await entriesOf(entry)) if (!isHidden(each.name)) await visit(each, here);
         } else {
           found.push({path: here, file: await new Promise((give, refuse) => entry.file(give, refuse))});
         }
@@ -57,7 +56,7 @@
 
   const sort = (files) => {
     const found = Array.from(files, (file) => ({path: file.webkitRelativePath.split("/"), file}));
-    return parted(found.filter(({path}) => !path.some(isHidden)), 0);
+    return parted(found.filter(({path}) => !path.slice(1).some(isHidden)), 0);
   };
 
   const parted = (found, lost) => {

@@ -59,13 +59,13 @@ def test_a_folder_is_laid_in_the_order_of_its_names_and_what_is_no_picture_is_co
         assert settled.newest().answered().digit == "7"
         before = settled.names
         notice.get_by_role("button", name="Close this notice").click()
-    empty = tmp_path / "empty"
+    empty = tmp_path / ".empty"  # hidden, but somebody wants it
     empty.mkdir()
     settled.drop(empty)
-    expect(notice).to_contain_text("There is nothing in “empty”")
+    expect(notice).to_contain_text("There is nothing in “.empty”")
     (empty / "letter.txt").write_text("seven")
     settled.drop(empty)
-    expect(notice).to_contain_text("There is no picture in “empty”. 1 file is left out")
+    expect(notice).to_contain_text("There is no picture in “.empty”. 1 file is left out")
     assert settled.names == before
 
 
