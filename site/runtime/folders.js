@@ -4,8 +4,8 @@
 //   folders.walk(entries)   a promise of what lies in the folders of a drop, as below
 //   folders.sort(files)     the same of the files that a folder's input gives
 //
-// Both give {pictures, others, lost}: the Files that are pictures in the natural order of their paths, 2 before
-// 10, how many other files there were, and how many the device did not hand over. What is hidden in them is left out.
+// Both give {pictures, others, lost}: the Files that are pictures in the natural order of their paths, 2 before 10,
+// how many other files there were, and how many the device did not hand over. What is hidden in them is left out.
 "use strict";
 
 (() => {
