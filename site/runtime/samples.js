@@ -37,11 +37,13 @@
   };
 
   const open = async (sample) => {
+    const hadFocus = list.contains(document.activeElement);
     try {
       arrivals.give(sample.file, await load(sample));
     } catch (error) {
       lost(sample.file, error);
     }
+    if (hadFocus) document.getElementById("pick").focus(); // the strip is gone, and the keyboard's place with it
   };
 
   const made = (kind, properties, ...children) => {

@@ -63,6 +63,7 @@ def test_a_sample_that_is_pressed_goes_the_way_of_a_file_and_asks_nothing_of_the
     card = visitor.card("pencil.jpg").answered()
     assert card.locator.locator(".number").inner_text() == "374"
     expect(page.locator(".samples")).to_be_hidden()
+    expect(page.locator("#pick")).to_be_focused()
     assert not [url for url in asked if "/samples/" in url]
     expect(page.locator("#requests .count")).to_have_text("0")
 
