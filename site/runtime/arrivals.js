@@ -144,7 +144,8 @@
     const input = {"pick": "file", "pick-folder": "folder"}[target.id];
     if (input) element(input).click();
   });
-  addEventListener("change", ({target}) => ["file", "folder"].includes(target.id) && pick(target));
+  // On its way down, for a page or test that sets the files itself may tell of it in an event that does not rise.
+  addEventListener("change", ({target}) => ["file", "folder"].includes(target.id) && pick(target), true);
   addEventListener("dragover", (event) => event.preventDefault());
   addEventListener("drop", (event) => (event.preventDefault(), transfer(event.dataTransfer, "What you dropped")));
   addEventListener("paste", ({clipboardData, target}) => {
