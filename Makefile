@@ -24,7 +24,7 @@ COMPILE = uv pip compile --quiet --upgrade --python-version 3.11 --generate-hash
   --no-emit-index-url --no-header --no-annotate
 
 .DELETE_ON_ERROR:
-.PHONY: help serve test check format environments fonts chromium engines train pages export export-finder evaluate bench soak vendor bytecode inventory icons screenshots results requirements clean
+.PHONY: help serve test check format environments fonts chromium engines train pages export export-finder evaluate bench soak vendor bytecode inventory icons samples screenshots results requirements clean
 
 help: ## list the verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -138,6 +138,10 @@ inventory: ## pack the modules of ui/ and list the site's files, after every edi
 
 icons: .venv/test/.done ## draw the icons of the installed page
 	$(TEST)/python -m convert.icons
+
+samples: .venv/train/.done ## draw the eight pictures of the empty page
+	$(TRAIN)/python -m training.samples
+	@$(MAKE) --no-print-directory inventory
 
 screenshots: .venv/test/.done chromium ## take the README's and the manifest's pictures of the page
 	$(TEST)/python -m tests.browser.screenshots

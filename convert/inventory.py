@@ -35,6 +35,8 @@ SHELL = (
     "interface.json",
     "icons/**",
     "runtime/*.js",
+    "samples/samples.json",
+    "samples/*.jpg",
     "vendor/vendor.json",
     "vendor/pyscript/**",
     "vendor/micropython/**",
@@ -51,8 +53,11 @@ ENGINE = (
     "vendor/tensorflow/**",
 )
 # What the page itself never asks for: the worker and its list, which the browser keeps, and what
-# is there to be read by people or shown elsewhere; the modules of ui/ come in one file.
-LEFT_OUT = ("sw.js", NAME, "ui/**", "vendor/licenses/**", "samples/**", "screenshots/**", "*.md")
+# is there to be read by people or shown elsewhere; the modules of ui/ come in one file. Pages beside
+# the samples are other pages, which use Inkling.
+LEFT_OUT = (
+    *("sw.js", NAME, "ui/**", "vendor/licenses/**", "samples/*.html", "screenshots/**", "*.md"),
+)
 # What a snapshot of the started Python is made of.
 RUNTIME = ("vendor/pyodide/**", "reader/**", "runtime/**")
 

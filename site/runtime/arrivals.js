@@ -6,8 +6,12 @@
 //                             lost; rejects with the browser's own error where the file cannot be read
 //   arrivals.lay(name, file)  puts a card on the desk; `file` is null for what is none. Gives {name, file,
 //                             card, held}: the element, and the promise of hold or null
-//   arrivals.take()           for main.py alone, once: what has arrived until now, and takes no more
-//   arrivals.waiting          the same, until it is taken
+//   arrivals.give(name, file, refused)  takes a picture, or says why not by `refused`, a code and a sentence
+//   arrivals.say(kind, ...facts)        has Python say something, in words of its own: "folder" with names and how
+//                             many pictures, others and lost, see folders.js; "sample" with a name of none
+//   arrivals.take(add, say)   for main.py alone, once: what has arrived until now. What comes from then on goes
+//                             to add(name, file, refused), and what is to be said to say(kind, facts)
+//   arrivals.waiting          what is to be taken
 //   arrivals.fail(code, why)  says on what waits that it will not be read
 //   arrivals.press()          presses again what only Python knows, and was pressed before it was there
 "use strict";
@@ -41,7 +45,7 @@
   // What a file's name says that it is: its extension, where it has a short one.
   const kind = (name) => name.match(/\.(.{1,5})$/u)?.[1].toUpperCase() ?? "file";
 
-  const say = (card, sentence, more) => {
+  const write = (card, sentence, more) => {
     card.querySelector(".headline").textContent = sentence;
     card.querySelector(".more").textContent = more;
   };
@@ -49,8 +53,8 @@
   const lay = (name, file) => {
     const card = element("card").content.firstElementChild.cloneNode(true);
     card.dataset.name = card.querySelector(".name").textContent = name;
-    card.querySelector(".kind").textContent = file ? kind(name) : "folder";
-    say(card, "Waiting", "It is read as soon as the engine is ready.");
+    card.querySelector(".kind").textContent = file ? kind(name) : "";
+    write(card, "Waiting", "It is read as soon as the engine is ready.");
     document.documentElement.dataset.pictures = "some";
     element("cards").prepend(card);
     const held = file && hold(file);
@@ -59,16 +63,23 @@
   };
 
   const waiting = [];
-  let taken = false;
+  const unsaid = [];
+  let taker = null; // {add, say}, when Python is there
 
-  const take = () => {
-    taken = true;
+  const say = (kind, ...facts) => {
+    if (taker) taker.say(kind, facts);
+    else unsaid.push([kind, facts]);
+  };
+
+  const take = (add, say) => {
+    taker = {add, say};
+    for (const each of unsaid.splice(0)) say(...each);
     return waiting.splice(0);
   };
 
   const refuse = (card, [code, why]) => {
     Object.assign(card.dataset, {code, state: "failed"});
-    say(card, why, "");
+    write(card, why, "");
   };
 
   const fail = (code, why) => {
@@ -82,42 +93,77 @@
       "Save the picture on this device, then choose that file.",
   ];
 
-  const receive = (name, file, refused = null) => {
+  // The same of a picture on another page that the browser gives no file of.
+  const NO_PICTURE = [
+    "not-an-image",
+    "That is a picture on another page, of which the browser hands over the address alone. " +
+      "Save it on this device and drop that file here, or copy the picture there and paste it here.",
+  ];
+
+  const give = (name, file, refused = null) => {
+    if (taker) {
+      taker.add(name, file, refused);
+      return;
+    }
     const laid = Object.assign(lay(name, file), {refused});
     if (refused) refuse(laid.card, refused);
     waiting.push(laid);
   };
 
+  const layFolders = (names, {pictures, others, lost}) => {
+    for (const file of pictures) give(file.name, file);
+    say("folder", names, pictures.length, others, lost);
+  };
+
   const pick = (input) => {
-    for (const file of input.files) receive(file.name, file);
+    if (input.webkitdirectory && input.files.length) {
+      layFolders([input.files[0].webkitRelativePath.split("/")[0]], folders.sort(input.files));
+    } else {
+      for (const file of input.files) give(file.name, file);
+    }
     input.value = ""; // the next choice comes beside this one, not in its place
   };
 
-  // Folders have no file, and who takes them knows them by that.
-  const transfer = (items, what) => {
-    const files = [...items].filter((item) => item.kind === "file");
-    if (!files.length) receive(what, null, NO_FILE);
-    for (const item of files) {
-      const entry = item.webkitGetAsEntry?.();
-      const file = item.getAsFile();
-      if (entry?.isDirectory) receive(entry.name, null);
-      else receive(file.name, file);
-    }
+  // Whether it is, or leads to, a picture on another page.
+  const isPicture = (data) => /<img\b/i.test(data.getData("text/html")) ||
+    /\.(jpe?g|png|webp|gif|bmp|avif|svg)([?#]|$)/i.test(data.getData("text/uri-list"));
+
+  // All at once, for what is dropped can be asked for only as long as its event lasts.
+  const transfer = (data, what) => {
+    const items = [...data.items].filter((item) => item.kind === "file");
+    const entries = items.map((item) => item.webkitGetAsEntry?.());
+    const files = items.map((item) => item.getAsFile());
+    const dropped = entries.filter((entry) => entry?.isDirectory);
+    const given = files.filter((file, index) => file && !entries[index]?.isDirectory);
+    for (const file of given) give(file.name, file);
+    if (dropped.length) folders.walk(dropped).then((found) => layFolders(dropped.map(({name}) => name), found));
+    else if (!given.length) give(what, null, isPicture(data) ? NO_PICTURE : NO_FILE);
   };
 
-  const early = (type, act) => addEventListener(type, (event) => taken || act(event));
-  early("click", ({target}) => target.id === "pick" && element("file").click());
-  early("change", ({target}) => target.id === "file" && pick(target));
-  early("dragover", (event) => event.preventDefault());
-  early("drop", (event) => (event.preventDefault(), transfer(event.dataTransfer.items, "What you dropped")));
-  early("paste", ({clipboardData}) => clipboardData && transfer(clipboardData.items, "What you pasted"));
+  addEventListener("click", ({target}) => {
+    const input = {"pick": "file", "pick-folder": "folder"}[target.id];
+    if (input) element(input).click();
+  });
+  // On its way down, for a page or test that sets the files itself may tell of it in an event that does not rise.
+  addEventListener("change", ({target}) => ["file", "folder"].includes(target.id) && pick(target), true);
+  addEventListener("dragover", (event) => event.preventDefault());
+  addEventListener("drop", (event) => (event.preventDefault(), transfer(event.dataTransfer, "What you dropped")));
+  addEventListener("paste", ({clipboardData, target}) => {
+    // What is pasted into a field is text for it.
+    const isText = target.closest?.("input, textarea, [contenteditable]") && !clipboardData?.files.length;
+    if (clipboardData && !isText) transfer(clipboardData, "What you pasted");
+  });
   // Of several that were pressed the last is what somebody waits for.
   let pressed = null;
   const press = () => pressed?.click();
-  early("click", ({target}) => { pressed = target.closest("#draw, #paste") ?? pressed; });
+  addEventListener("click", ({target}) => taker || (pressed = target.closest("#draw, #paste") ?? pressed));
   // What a browser puts back into the input when somebody goes back to the page.
-  addEventListener("DOMContentLoaded", () => taken || pick(element("file")));
-  addEventListener("DOMContentLoaded", () => { element("paste").hidden = !navigator.clipboard?.read; });
+  addEventListener("DOMContentLoaded", () => pick(element("file")));
 
-  self.arrivals = Object.freeze({hold, lay, take, waiting, fail, press});
+  // Said of the page before it is painted, so that no way in comes late or goes, and moves what is below it.
+  const {dataset} = document.documentElement;
+  if (!navigator.clipboard?.read) dataset.noPaste = "";
+  if (!("webkitdirectory" in HTMLInputElement.prototype)) dataset.noFolder = "";
+
+  self.arrivals = Object.freeze({hold, lay, give, say, take, waiting, fail, press});
 })();

@@ -70,19 +70,6 @@ def test_a_file_of_60_megabytes_is_refused(with_a_result, tmp_path):
     assert_that_the_page_goes_on(visitor, before)
 
 
-def test_a_folder_that_is_dropped_is_refused(with_a_result, tmp_path):
-    visitor = with_a_result
-    before = visitor.names
-    folder = tmp_path / "holidays"
-    folder.mkdir()
-    (folder / "seven.png").write_bytes(encode(write(7)))
-    visitor.drop(folder)
-    card = visitor.card("holidays").answered()
-    assert (card.attribute("state"), card.attribute("code")) == ("failed", "not-an-image")
-    assert "folder" in card.sentence
-    assert_that_the_page_goes_on(visitor, before)
-
-
 def test_one_bad_file_among_good_ones_spoils_none(settled):
     settled.pick(
         file("good-1.png", encode(write(1))),

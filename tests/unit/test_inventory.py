@@ -39,6 +39,7 @@ def test_every_file_of_the_site_is_listed_or_left_out_on_purpose() -> None:
     shell = {each.path for each in made.shell}
     engine = {each.path for each in made.engine}
     assert {"index.html", "main.py", "runtime/offline.js", "manifest.webmanifest"} <= shell
+    assert {"samples/samples.json", "samples/marker.jpg"} <= shell
     assert {"reader/find/maps.py", "model/finder/model.json"} <= engine
     assert {"engine.py", "model/classifier/model.json", "vendor/pyodide/pyodide.asm.wasm"} <= engine
     assert not shell & engine
@@ -49,9 +50,7 @@ def test_every_file_of_the_site_is_listed_or_left_out_on_purpose() -> None:
     } - (shell | engine)
     asked = {each for each in left if not each.startswith("vendor/licenses/")}
     assert {"sw.js", NAME} <= asked
-    assert all(
-        re.match(r"(sw\.js|inventory\.js|\.|samples/|screenshots/|ui/)", each) for each in asked
-    )
+    assert all(re.match(r"(sw\.js|inventory\.js|\.|screenshots/|ui/)", each) for each in asked)
 
 
 def test_the_script_holds_paths_sizes_and_hashes(site: Path) -> None:

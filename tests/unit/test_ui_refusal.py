@@ -5,7 +5,7 @@ import re
 import pytest
 
 from serve import SITE
-from ui.words.refusal import LARGEST, refuse_file, refuse_folder, refuse_thing, refuse_unreadable
+from ui.words.refusal import LARGEST, refuse_file, refuse_thing, refuse_unreadable
 
 
 def refused(name, size):
@@ -56,13 +56,6 @@ def test_the_message_says_how_large_the_file_is():
 def test_what_has_no_name_is_called_a_picture(name):
     _, message = refused(name, 0)
     assert message.startswith("The picture is empty")
-
-
-def test_a_folder_is_refused_by_its_name():
-    code, message = refuse_folder("holidays")
-    assert code == "not-an-image"
-    assert message.startswith("“holidays” is a folder")
-    assert "in it" in message
 
 
 @pytest.mark.parametrize(("name", "begin"), [("seven.jpg", "“seven.jpg”"), (None, "The picture")])

@@ -34,15 +34,6 @@ def refuse_unreadable(name: str | None) -> tuple[str, str]:
     return "unreadable-file", message
 
 
-def refuse_folder(name: str) -> tuple[str, str]:
-    """Say why a folder is not opened, as code and message."""
-    message = (
-        f"“{name}” is a folder, and only pictures are read here. "
-        "Open it and drop the pictures that are in it, all at once if you like."
-    )
-    return "not-an-image", message
-
-
 def refuse_thing() -> tuple[str, str]:
     """Say why something dropped or pasted that is no file is not read, as code and message."""
     message = (

@@ -1,0 +1,1 @@
+"""The eight pictures on the empty page: photographs as they look, drawn from stroke models."""
