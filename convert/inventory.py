@@ -23,6 +23,7 @@ SHELL = (
     "style.css",
     "print.css",
     "pad.css",
+    "camera.css",
     "main.py",
     "main.json",
     "manifest.webmanifest",

@@ -107,14 +107,20 @@
 
   const early = (type, act) => addEventListener(type, (event) => taken || act(event));
   early("click", ({target}) => target.id === "pick" && element("file").click());
-  early("change", ({target}) => target.id === "file" && pick(target));
+  early("change", ({target}) => ["file", "snap"].includes(target.id) && pick(target));
   early("dragover", (event) => event.preventDefault());
   early("drop", (event) => (event.preventDefault(), transfer(event.dataTransfer.items, "What you dropped")));
   early("paste", ({clipboardData}) => clipboardData && transfer(clipboardData.items, "What you pasted"));
   // Of several that were pressed the last is what somebody waits for.
   let pressed = null;
   const press = () => pressed?.click();
-  early("click", ({target}) => { pressed = target.closest("#draw, #paste") ?? pressed; });
+  early("click", ({target}) => { pressed = target.closest("#draw, #paste, #camera") ?? pressed; });
+  // A browser opens the dialog of an input while the press is fresh, so that cannot wait.
+  early("click", ({target}) => {
+    if (!target.closest("#camera") || navigator.mediaDevices?.getUserMedia) return;
+    pressed = null;
+    element("snap").click();
+  });
   // What a browser puts back into the input when somebody goes back to the page.
   addEventListener("DOMContentLoaded", () => taken || pick(element("file")));
   addEventListener("DOMContentLoaded", () => { element("paste").hidden = !navigator.clipboard?.read; });
