@@ -1,4 +1,4 @@
-"""What a camera sees, rendered: a number on paper that moves, as a film that Chromium plays for one."""
+"""What a camera sees, rendered: a number on paper that moves, as a film for Chromium."""
 
 import io
 import math

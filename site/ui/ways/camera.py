@@ -1,6 +1,6 @@
 """The camera: a dialog with its live picture, what is read in it, and a shutter."""
 
-from js import console
+from js import Object, console
 from pyscript import document, window
 
 from ui.task import begin
@@ -73,8 +73,10 @@ class Camera:
             cause: Any = error.args[0] if error.args else None
             name = str(getattr(cause, "name", ""))
             console.info(f"Inkling has no camera: {error!r}")
-            framed = window.parent != window
+            here = document.defaultView
+            framed = not getattr(Object, "is")(here.parent, here)  # to Python no two are the same
             if self._root.dataset.state == ASKED:  # not when it was closed meanwhile
+                self._enter(STOPPED)
                 why = refuse_camera(name, str(getattr(cause, "message", "")), framed=framed)
                 self._hitch(why, "Try again")
             return
@@ -115,7 +117,7 @@ class Camera:
             self._find(".hitch").hidden = True
 
     def _hitch(self, sentence: str, label: str) -> None:
-        """Say why there is no picture; `label` is of the button that tries again, if there is one."""
+        """Say why there is no picture; `label` is of the button that tries again, or empty."""
         hitch = self._find(".hitch")
         hitch.hidden = False
         hitch.querySelector("p").textContent = sentence
@@ -137,7 +139,7 @@ class Camera:
             option.textContent = label or f"Camera {index + 1}"
             options.append(option)
         self._choice.replaceChildren(*options)
-        self._choice.value = self._stream.camera
+        self._choice.value = self._camera or self._stream.camera
         self._choice.hidden = len(cameras) < 2
 
     def _choose(self) -> None:

@@ -13,7 +13,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:  # MicroPython has no typing
     from typing import Any
 
-LONGEST = 1280  # pixels of the longer side of what is read: a camera's whole frame takes twice the time
+LONGEST = 960  # pixels of the longer side of what is read: 1,280 would take twice the time
 
 # Milliseconds from one answer to the next from which on the words follow every one of them; where
 # they come faster, two have to agree, for what flickers cannot be read.
@@ -24,7 +24,7 @@ FAILURES = 3  # in a row, after which it is not tried again
 
 
 class Live:
-    """Reads what the camera shows, never more than one frame at a time, and says what stands there."""
+    """Reads what the camera shows, never more than one frame at a time, and says the answer."""
 
     def __init__(self, root: "Any", frames: "Any") -> None:
         """`frames` are those of site/runtime/camera.js."""

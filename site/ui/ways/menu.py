@@ -56,7 +56,7 @@ class Menu:
         self._pad.open()
 
     def _see(self) -> None:
-        """Open the camera: of a page that gets none, as at http:// of another host, the device's."""
+        """Open the camera, or the device's own where pages get none: at http:// of another host."""
         devices = getattr(window.navigator, "mediaDevices", None)
         if devices and hasattr(devices, "getUserMedia"):
             begin(self._look())

@@ -1,4 +1,4 @@
-"""What is drawn over a moving picture: the boxes of the newest reading, and its digits beside them."""
+"""What is drawn over a moving picture: the boxes of the newest reading, and their digits."""
 
 from pyscript import document
 
@@ -9,16 +9,17 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:  # MicroPython has no typing
     from typing import Any
 
-SIZE = 0.6  # a digit's own height, as a part of its box's
-# Of a few digits the letters are so large at least, as a part of the picture's longer side; many
-# that are small would cover each other.
-LEGIBLE = 0.045
+SIZE = 0.6  # of the letters, as a part of their box's height
+# As parts of the picture's longer side: how large the letters are at most, and of a few digits at
+# least; those of many that are small would cover each other.
+MOST = 0.07
+LEGIBLE = 0.04
 FEW = 12
 AWAY = 0.15  # from the box, as a part of the letters' size
 
 
 class Overlay:
-    """An svg over a picture of the same shape; all of it changes at once, so that nothing flickers."""
+    """An svg over a picture of the same shape, which changes at once: nothing flickers."""
 
     def __init__(self, drawing: "Any") -> None:
         self._drawing = drawing
@@ -34,7 +35,8 @@ class Overlay:
         if digits or facts["doubts"]:
             boxes = Boxes(drawing, facts["source"], lambda _: None)
             await boxes.draw(facts["lines"], facts["doubts"])
-            drawing.append(_labels(digits, max(facts["source"]["width"], facts["source"]["height"])))
+            longest = max(facts["source"]["width"], facts["source"]["height"])
+            drawing.append(_labels(digits, longest))
         self._drawing.replaceWith(drawing)
         self._drawing = drawing
 
@@ -45,11 +47,13 @@ def _labels(digits: "list[dict[str, Any]]", longest: int) -> "Any":
     least = LEGIBLE * longest if len(digits) <= FEW else 0
     for digit in digits:
         left, top, width, height = digit["box"]
-        size = max(least, SIZE * height)
-        below = top < size * (1 + AWAY)  # there is no room above it
+        size = max(least, min(MOST * longest, SIZE * height))
+        base = top - AWAY * size
+        if base < size:  # there is no room above it
+            base = top + height + (1 + AWAY) * size
         label = document.createElementNS(SVG, "text")
         label.setAttribute("x", f"{left + width / 2:.1f}")
-        label.setAttribute("y", f"{top + height + (1 + AWAY) * size if below else top - AWAY * size:.1f}")
+        label.setAttribute("y", f"{base:.1f}")
         label.setAttribute("font-size", f"{size:.1f}")
         label.textContent = f"{digit['digit']}" if digit["sure"] else f"{digit['digit']}?"
         if not digit["sure"]:
