@@ -2,7 +2,7 @@
 
 from pyscript import document
 
-from ui.card.boxes import SVG, Boxes
+from ui.card.boxes import ROOM, SVG, Boxes
 from ui.words.wording import all_digits
 
 TYPE_CHECKING = False
@@ -15,7 +15,7 @@ SIZE = 0.6  # of the letters, as a part of their box's height
 MOST = 0.07
 LEGIBLE = 0.04
 FEW = 12
-AWAY = 0.15  # from the box, as a part of the letters' size
+AWAY = 0.15  # from the frame around it, as a part of the letters' size
 
 
 class Overlay:
@@ -48,9 +48,10 @@ def _labels(digits: "list[dict[str, Any]]", longest: int) -> "Any":
     for digit in digits:
         left, top, width, height = digit["box"]
         size = max(least, min(MOST * longest, SIZE * height))
-        base = top - AWAY * size
+        away = ROOM * max(width, height) + AWAY * size
+        base = top - away
         if base < size:  # there is no room above it
-            base = top + height + (1 + AWAY) * size
+            base = top + height + away + 0.7 * size  # a digit is as high as that
         label = document.createElementNS(SVG, "text")
         label.setAttribute("x", f"{left + width / 2:.1f}")
         label.setAttribute("y", f"{base:.1f}")
