@@ -37,7 +37,10 @@ export class Frames {
     const part = Math.min(1, longest / Math.max(videoWidth, videoHeight));
     draw(this.#canvas, this.#video, Math.round(videoWidth * part), Math.round(videoHeight * part));
     const before = this.#look(this.#canvas);
-    const moved = wait(LATER).then(() => differ(before, this.#look(this.#video)));
+    const begun = performance.now();
+    // A busy page looks later, when a hand has gone further.
+    const pace = () => LATER / Math.max(LATER, performance.now() - begun);
+    const moved = wait(LATER).then(() => pace() * differ(before, this.#look(this.#video)));
     const file = await encode(this.#canvas, "frame.jpg", READ);
     return {file, light: mean(before), moved};
   }

@@ -58,6 +58,17 @@ TELL = """
   window.inkling = {get ready() { return window.inklingItself.ready; }, read};
 }
 """
+# Every picture looks as grey and as still as the next.
+REST = """
+() => {
+  const {prototype} = CanvasRenderingContext2D;
+  window.lookItself = prototype.getImageData;
+  prototype.getImageData = (x, y, width, height) =>
+    ({width, height, data: new Uint8ClampedArray(4 * width * height).fill(200)});
+}
+"""
+NO_REST = "() => { CanvasRenderingContext2D.prototype.getImageData = window.lookItself; }"
+
 ITSELF = "() => { window.inkling = window.inklingItself ?? window.inkling; }"
 
 # The camera that is shown, kept to see what becomes of it.
@@ -336,12 +347,15 @@ def test_a_hint_says_what_would_help_and_marks_stand_over_what_is_in_doubt(looke
     nothing = {**reading, "verdict": "nothing", "text": "", "lines": [], "reason": "too-small"}
     page.evaluate(TELL, json.dumps(nothing))
     page.locator("#camera").click()
+    expect(headline(page)).to_have_text("Hold still.")
+    page.evaluate(REST)
     expect(headline(page)).to_have_text("Go closer, so that the writing fills the picture.")
     page.evaluate(TELL, json.dumps({**nothing, "reason": "too-faint"}))
     expect(headline(page)).to_contain_text("use a darker pen, or more light")
     page.evaluate(TELL, json.dumps(reading))
     expect(page.locator("#viewfinder .more")).to_have_text("Hold still.")
     expect(page.locator("#viewfinder .labels .doubtful")).to_have_text("7?")
+    page.evaluate(NO_REST)
 
 
 def test_pressed_before_python_is_there_it_opens_and_reads_when_the_engine_is_ready(
