@@ -119,6 +119,7 @@ bench: .venv/test/.done chromium ## time the page: its start beside stock PyScri
 	$(TEST)/python -m bench.network
 	$(TEST)/python -m bench.reading
 	$(TEST)/python -m bench.pad
+	$(TEST)/python -m bench.camera
 	$(TEST)/python -m bench.desk
 	$(TEST)/python -m docs.results
 

@@ -51,6 +51,10 @@ TYPES = {
 }
 
 
+# What asks the visitor first: the page itself may ask for the camera, and no frame in it may.
+PERMISSIONS = "camera=(self), microphone=(), geolocation=()"
+
+
 class SiteServer(ThreadingHTTPServer):
     """Answers with the files of one folder, below one path prefix such as `/` or `/inkling/`."""
 
@@ -109,6 +113,7 @@ class SiteHandler(BaseHTTPRequestHandler):
             # Ask each time: without it browsers guess how long an edited file stays fresh.
             self.send_header("Cache-Control", "no-cache")
             self.send_header("X-Content-Type-Options", "nosniff")
+            self.send_header("Permissions-Policy", PERMISSIONS)
             if file.relative_to(self.server.root).as_posix() in EMBEDDED:
                 self.send_header("Access-Control-Allow-Origin", "*")
             if not known:

@@ -28,6 +28,7 @@ SHELL = (
     "pad.css",
     "inside.css",
     "corrections.css",
+    "camera.css",
     "main.py",
     "main.json",
     "manifest.webmanifest",

@@ -140,12 +140,15 @@
     else if (!given.length) give(what, null, isPicture(data) ? NO_PICTURE : NO_FILE);
   };
 
+  // Without a camera of the browser's own the device's is asked for. Its dialog opens while the press is fresh.
+  const noCamera = !navigator.mediaDevices?.getUserMedia;
   addEventListener("click", ({target}) => {
     const input = {"pick": "file", "pick-folder": "folder"}[target.id];
     if (input) element(input).click();
+    if (noCamera && target.closest("#camera")) element("snap").click();
   });
   // On its way down, for a page or test that sets the files itself may tell of it in an event that does not rise.
-  addEventListener("change", ({target}) => ["file", "folder"].includes(target.id) && pick(target), true);
+  addEventListener("change", ({target}) => ["file", "folder", "snap"].includes(target.id) && pick(target), true);
   addEventListener("dragover", (event) => event.preventDefault());
   addEventListener("drop", (event) => (event.preventDefault(), transfer(event.dataTransfer, "What you dropped")));
   addEventListener("paste", ({clipboardData, target}) => {
@@ -156,7 +159,8 @@
   // Of several that were pressed the last is what somebody waits for.
   let pressed = null;
   const press = () => pressed?.click();
-  addEventListener("click", ({target}) => taker || (pressed = target.closest("#draw, #paste") ?? pressed));
+  const known = noCamera ? "#draw, #paste" : "#draw, #paste, #camera";
+  addEventListener("click", ({target}) => taker || (pressed = target.closest(known) ?? pressed));
   // What a browser puts back into the input when somebody goes back to the page.
   addEventListener("DOMContentLoaded", () => pick(element("file")));
 
