@@ -20,11 +20,14 @@ SOURCES = $(wildcard serve.py bench docs training convert site/main.py site/engi
 # as the program that it is, not as a module of the package's name.
 TYPED = $(filter-out site/engine.py,$(SOURCES))
 
+# One picture through the page: `make test-fast`.
+SMOKE = tests/browser/test_reading.py::test_the_answer_is_one_sentence_with_the_digit_and_how_sure_it_is
+
 COMPILE = uv pip compile --quiet --upgrade --python-version 3.11 --generate-hashes \
   --no-emit-index-url --no-header --no-annotate
 
 .DELETE_ON_ERROR:
-.PHONY: help serve test check format environments fonts chromium engines train pages export export-finder evaluate bench soak vendor bytecode inventory icons screenshots results requirements clean
+.PHONY: help serve test test-fast sweep suite-browser suite-others suite-unit suite-training suite-engines check format environments fonts chromium engines train pages export export-finder evaluate bench soak vendor bytecode inventory icons screenshots results requirements clean
 
 help: ## list the verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -32,11 +35,34 @@ help: ## list the verbs
 serve: inventory ## open the page on this machine (PORT=8000)
 	$(PYTHON) serve.py --port $(PORT)
 
-test: environments ## set up everything that the tests need and run all of them
-	@$(MAKE) --no-print-directory check
-	@mkdir -p test-results
+# The suites run side by side, one a processor: pages in browsers wait, networks compute. What runs
+# beside the browsers writes into a file and is printed when it ends. At the end stand the slowest.
+test: ## set up everything that the tests need and run all of them
+	@mkdir -p test-results && rm -f test-results/*.xml test-results/failed
+	@$(MAKE) --no-print-directory --jobs=2 suite-browser suite-others; status=$$?; \
+	  $(TEST)/python -m tests.slowest test-results/*.xml; exit $$status
+
+suite-browser: chromium
+	$(TEST)/python -m pytest tests/browser --junit-xml=test-results/browser.xml
+
+suite-others: .venv/train/.done chromium
+	@$(MAKE) --no-print-directory fonts
+	@$(MAKE) --no-print-directory engines
+	@for suite in check suite-unit suite-training suite-engines; do \
+	  $(MAKE) --no-print-directory $$suite || echo $$suite >> test-results/failed; \
+	done > test-results/others.log 2>&1; cat test-results/others.log; test ! -e test-results/failed
+
+suite-unit suite-engines: suite-%:
+	$(TEST)/python -m pytest tests/$* --junit-xml=test-results/$*.xml
+
+suite-training:
 	$(TRAIN)/python -m pytest tests/training --junit-xml=test-results/training.xml
-	TRAINING_REPORT=test-results/training.xml $(TEST)/python -m pytest tests/unit tests/browser tests/engines
+
+test-fast: .venv/test/.done chromium ## run the unit suite and one picture through the page, in seconds
+	$(TEST)/python -m pytest tests/unit $(SMOKE)
+
+sweep: environments ## try all cases of the seeded series of which `make test` tries the first
+	INKLING_SWEEP=1 $(TEST)/python -m pytest -m sweep tests/unit tests/browser
 
 check: .venv/test/.done ## lint, formatting and types, in seconds
 	$(TEST)/ruff check .
@@ -142,8 +168,8 @@ screenshots: .venv/test/.done chromium ## take the README's and the manifest's p
 	$(TEST)/python -m tests.browser.screenshots
 
 results: .venv/test/.done chromium ## measure the page's accuracy again and write it into the README
-	INKLING_REQUIRE_DATA=1 $(TEST)/python -m pytest tests/browser/test_accuracy.py \
-	  --deselect tests/browser/test_accuracy.py::test_the_readme_states_what_was_measured_here
+	INKLING_REQUIRE_DATA=1 INKLING_SWEEP=1 $(TEST)/python -m pytest tests/browser/test_accuracy.py \
+	  --deselect tests/browser/test_accuracy.py::test_what_is_stated_was_measured_here
 	cp test-results/accuracy.json docs/results.json
 	$(TEST)/python -m docs.results
 
