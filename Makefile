@@ -135,7 +135,7 @@ export-finder: .venv/train/.done chromium ## put a trained finder into the page:
 	@test -n "$(RUN)" || { echo "Name the run to export: make export-finder RUN=runs/<id>"; exit 2; }
 	$(TRAIN)/python -m convert.model.finder $(RUN)
 
-evaluate: .venv/train/.done fonts ## measure both networks through the reader: docs/model-card.md and README
+evaluate: .venv/train/.done fonts ## measure both networks through the reader: docs/model-card.md, docs/results.md
 	$(TRAIN)/python -m training.evaluate $(ARGS)
 	$(TEST)/python -m docs.results
 
@@ -167,7 +167,7 @@ icons: .venv/test/.done ## draw the icons of the installed page
 screenshots: .venv/test/.done chromium ## take the README's and the manifest's pictures of the page
 	$(TEST)/python -m tests.browser.screenshots
 
-results: .venv/test/.done chromium ## measure the page's accuracy again and write it into the README
+results: .venv/test/.done chromium ## measure the page's accuracy again and write it into docs/results.md
 	INKLING_REQUIRE_DATA=1 INKLING_SWEEP=1 $(TEST)/python -m pytest tests/browser/test_accuracy.py \
 	  --deselect tests/browser/test_accuracy.py::test_what_is_stated_was_measured_here
 	cp test-results/accuracy.json docs/results.json

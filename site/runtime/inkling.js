@@ -3,7 +3,7 @@
 // when somebody opens index.html as a file.
 //
 //   inkling.ready                a promise, fulfilled when the engine can read, rejected when it never will
-//   inkling.read(source, {trace})  a promise of the plain object that the README describes
+//   inkling.read(source, {trace})  a promise of the plain object that docs/api.md describes
 //   inkling.connect              for main.py alone, once: hands over how a worker is started and asked
 "use strict";
 

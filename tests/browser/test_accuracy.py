@@ -1,7 +1,7 @@
 """How often the page is right, measured through `window.inkling.read` in Chromium.
 
-Writes what it finds to test-results/accuracy.json, from which `make results` makes the README's
-table. `make test` reads the first of the 1,000 digits, and all of the other sets.
+Writes what it finds to test-results/accuracy.json, from which `make results` makes the tables
+of results. `make test` reads the first of the 1,000 digits, and all of the other sets.
 """
 
 import csv
