@@ -23,11 +23,14 @@ TYPED = $(filter-out site/engine.py,$(SOURCES))
 # One picture through the page: `make test-fast`.
 SMOKE = tests/browser/test_reading.py::test_the_answer_is_one_sentence_with_the_digit_and_how_sure_it_is
 
+SUITES = suite-training $(BROWSER) suite-unit suite-engines check
+BROWSER = suite-browser-a-d suite-browser-e-h suite-browser-i-p suite-browser-q-z
+
 COMPILE = uv pip compile --quiet --upgrade --python-version 3.11 --generate-hashes \
   --no-emit-index-url --no-header --no-annotate
 
 .DELETE_ON_ERROR:
-.PHONY: help serve test test-fast sweep suite-browser suite-others suite-unit suite-training suite-engines check format environments fonts chromium engines train pages export export-finder evaluate bench soak vendor bytecode inventory icons screenshots results requirements clean
+.PHONY: help serve test test-fast sweep $(SUITES) system check format environments fonts chromium engines train pages export export-finder evaluate bench soak vendor bytecode inventory icons screenshots results requirements clean
 
 help: ## list the verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -35,28 +38,26 @@ help: ## list the verbs
 serve: inventory ## open the page on this machine (PORT=8000)
 	$(PYTHON) serve.py --port $(PORT)
 
-# The suites run side by side, one a processor: pages in browsers wait, networks compute. What runs
-# beside the browsers writes into a file and is printed when it ends. At the end stand the slowest.
+# Two suites at a time, one a processor, the longest first: what comes next is whatever is left. A
+# suite says what it has to say when it ends; the last lines are the slowest tests and the counts.
 test: ## set up everything that the tests need and run all of them
-	@mkdir -p test-results && rm -f test-results/*.xml test-results/failed
-	@$(MAKE) --no-print-directory --jobs=2 suite-browser suite-others; status=$$?; \
+	@rm -rf test-results && mkdir test-results
+	@$(MAKE) --no-print-directory --jobs=2 --keep-going --output-sync=target $(SUITES); status=$$?; \
 	  $(TEST)/python -m tests.slowest test-results/*.xml; exit $$status
 
-suite-browser: chromium
-	$(TEST)/python -m pytest tests/browser --junit-xml=test-results/browser.xml
+suite-training: system
+	$(TRAIN)/python -m pytest tests/training --junit-xml=test-results/training.xml
 
-suite-others: .venv/train/.done chromium
-	@$(MAKE) --no-print-directory fonts
-	@$(MAKE) --no-print-directory engines
-	@for suite in check suite-unit suite-training suite-engines; do \
-	  $(MAKE) --no-print-directory $$suite || echo $$suite >> test-results/failed; \
-	done > test-results/others.log 2>&1; cat test-results/others.log; test ! -e test-results/failed
-
-suite-unit suite-engines: suite-%:
+suite-unit suite-engines: suite-%: system
 	$(TEST)/python -m pytest tests/$* --junit-xml=test-results/$*.xml
 
-suite-training:
-	$(TRAIN)/python -m pytest tests/training --junit-xml=test-results/training.xml
+# The tests of the page by the first letter of their files.
+$(BROWSER): suite-browser-%: chromium
+	$(TEST)/python -m pytest tests/browser/test_[$*]*.py --junit-xml=test-results/browser-$*.xml
+
+# One after the other: they ask the same package manager.
+system: engines .venv/train/.done
+	@$(MAKE) --no-print-directory fonts
 
 test-fast: .venv/test/.done chromium ## run the unit suite and one picture through the page, in seconds
 	$(TEST)/python -m pytest tests/unit $(SMOKE)

@@ -1,8 +1,12 @@
-"""The end of `make test`: counts of each suite, and the slowest tests of all of them."""
+"""The suites of `make test`: none leaves a test out, and at the end stand counts and slow tests."""
+
+import re
+from fnmatch import fnmatch
 
 import pytest
 
 from tests import slowest
+from tests.conftest import ROOT
 
 REPORT = """<?xml version="1.0" encoding="utf-8"?>
 <testsuites><testsuite name="pytest" errors="1" failures="1" skipped="2" tests="{n}" time="12.34">
@@ -45,3 +49,15 @@ def test_a_report_without_a_suite_is_refused(tmp_path):
 
     with pytest.raises(ValueError, match="no test suite"):
         slowest.main([str(path)])
+
+
+def test_every_test_of_the_page_is_in_one_suite():
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    (suites,) = re.findall(r"^BROWSER = (.*)$", makefile, re.MULTILINE)
+    letters = [name.removeprefix("suite-browser-") for name in suites.split()]
+    files = [path.name for path in (ROOT / "tests" / "browser").glob("test_*.py")]
+    assert len(files) > 30
+    for name in files:
+        assert sum(fnmatch(name, f"test_[{each}]*.py") for each in letters) == 1, name
+    folders = {path.parent.name for path in (ROOT / "tests").glob("*/test_*.py")}
+    assert folders == {"unit", "browser", "engines", "training"}
