@@ -30,7 +30,7 @@ COMPILE = uv pip compile --quiet --upgrade --python-version 3.11 --generate-hash
   --no-emit-index-url --no-header --no-annotate
 
 .DELETE_ON_ERROR:
-.PHONY: help serve test test-fast sweep $(SUITES) system check format environments fonts chromium engines train pages export export-finder evaluate bench soak vendor bytecode inventory icons screenshots results requirements clean
+.PHONY: help serve test test-fast sweep $(SUITES) system check format environments fonts chromium engines train pages export export-finder evaluate bench soak vendor bytecode inventory icons screenshots results release requirements clean
 
 help: ## list the verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -173,6 +173,11 @@ results: .venv/test/.done chromium ## measure the page's accuracy again and writ
 	  --deselect tests/browser/test_accuracy.py::test_what_is_stated_was_measured_here
 	cp test-results/accuracy.json docs/results.json
 	$(TEST)/python -m docs.results
+
+release: .venv/test/.done ## check version, changelog, figures and licences, and tag what is committed
+	$(TEST)/python -m convert.inventory --check
+	$(TEST)/python -m docs.results --check
+	$(TEST)/python -m convert.release
 
 requirements: ## resolve requirements/*.in again into pinned, hashed files (needs uv)
 	$(COMPILE) --universal requirements/test.in --output-file requirements/test.txt

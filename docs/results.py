@@ -1,5 +1,7 @@
 """`python -m docs.results`: writes docs/results.md, and the README's ten, from what was measured.
 
+With `--check` nothing is written, and the status is 1 where they state something else.
+
 It reads docs/evaluation.json (`make evaluate`), docs/results.json (`make results`, through the page
 in Chromium), docs/speed.json, docs/reading.json and, once there is one, docs/start.json
 (`make bench`). No figure in the tables is typed by hand.
@@ -231,16 +233,20 @@ def current() -> tuple[str, str]:
     return put(README.read_text(encoding="utf-8"), block), f"{TITLE}{tables}{WORDS}"
 
 
-def main() -> None:
-    """Write both."""
+def main(arguments: list[str]) -> None:
+    """Write both, or only check them."""
     try:
-        readme, page = current()
-        README.write_text(readme, encoding="utf-8")
-        PAGE.write_text(page, encoding="utf-8")
+        files = dict(zip((README, PAGE), current(), strict=True))
+        for path, text in files.items():
+            if arguments == ["--check"]:
+                if path.read_text(encoding="utf-8") != text:
+                    sys.exit(f"{path.name} states something else: run `python -m docs.results`")
+            else:
+                path.write_text(text, encoding="utf-8")
     except (StaleError, highlights.MissingError, ValueError, OSError) as cause:
         sys.exit(str(cause))
     print("README.md and docs/results.md state what was measured")
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

@@ -1,7 +1,5 @@
 """What is stated is what was measured: docs/results.md, and the ten results of the README."""
 
-import re
-
 import pytest
 
 from docs import highlights, results
@@ -195,9 +193,12 @@ def test_without_markers_nothing_is_written():
         results.put("# A README without them", "table")
 
 
-def test_the_changelog_ends_with_this_version():
-    changelog = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
-    project = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
-    version = re.search(r'^version = "([\d.]+)"$', project, re.MULTILINE)
-    assert version
-    assert re.search(rf"^## \[{re.escape(version[1])}\]", changelog, re.MULTILINE)
+def test_a_check_writes_nothing_and_refuses_what_is_stale(tmp_path, monkeypatch, capsys):
+    results.main(["--check"])
+    assert "state what was measured" in capsys.readouterr().out
+    stale = tmp_path / "results.md"
+    stale.write_text("# Results\n", encoding="utf-8")
+    monkeypatch.setattr(results, "PAGE", stale)
+    with pytest.raises(SystemExit, match=r"results\.md states something else"):
+        results.main(["--check"])
+    assert stale.read_text(encoding="utf-8") == "# Results\n"
