@@ -23,14 +23,14 @@ TYPED = $(filter-out site/engine.py,$(SOURCES))
 # One picture through the page: `make test-fast`.
 SMOKE = tests/browser/test_reading.py::test_the_answer_is_one_sentence_with_the_digit_and_how_sure_it_is
 
-SUITES = suite-training $(BROWSER) suite-unit suite-engines check
+SUITES = suite-training $(BROWSER) suite-unit suite-engines
 BROWSER = suite-browser-a-d suite-browser-e-h suite-browser-i-p suite-browser-q-z
 
 COMPILE = uv pip compile --quiet --upgrade --python-version 3.11 --generate-hashes \
   --no-emit-index-url --no-header --no-annotate
 
 .DELETE_ON_ERROR:
-.PHONY: help serve test test-fast sweep $(SUITES) system check format environments fonts chromium engines train pages export export-finder evaluate bench soak vendor bytecode inventory icons screenshots results release requirements clean
+.PHONY: help serve test test-fast sweep $(SUITES) check format environments fonts chromium engines train pages export export-finder evaluate bench soak vendor bytecode inventory icons screenshots results release requirements clean
 
 help: ## list the verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -42,22 +42,20 @@ serve: inventory ## open the page on this machine (PORT=8000)
 # suite says what it has to say when it ends; the last lines are the slowest tests and the counts.
 test: ## set up everything that the tests need and run all of them
 	@rm -rf test-results && mkdir test-results
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target .venv/train/.done check
+	@$(MAKE) --no-print-directory environments
 	@$(MAKE) --no-print-directory --jobs=2 --keep-going --output-sync=target $(SUITES); status=$$?; \
 	  $(TEST)/python -m tests.slowest test-results/*.xml; exit $$status
 
-suite-training: system
+suite-training:
 	$(TRAIN)/python -m pytest tests/training --junit-xml=test-results/training.xml
 
-suite-unit suite-engines: suite-%: system
+suite-unit suite-engines: suite-%:
 	$(TEST)/python -m pytest tests/$* --junit-xml=test-results/$*.xml
 
 # The tests of the page by the first letter of their files.
-$(BROWSER): suite-browser-%: chromium
+$(BROWSER): suite-browser-%:
 	$(TEST)/python -m pytest tests/browser/test_[$*]*.py --junit-xml=test-results/browser-$*.xml
-
-# One after the other: they ask the same package manager.
-system: engines .venv/train/.done
-	@$(MAKE) --no-print-directory fonts
 
 test-fast: .venv/test/.done chromium ## run the unit suite and one picture through the page, in seconds
 	$(TEST)/python -m pytest tests/unit $(SMOKE)
