@@ -23,14 +23,18 @@ TYPED = $(filter-out site/engine.py,$(SOURCES))
 # One picture through the page: `make test-fast`.
 SMOKE = tests/browser/test_reading.py::test_the_answer_is_one_sentence_with_the_digit_and_how_sure_it_is
 
-SUITES = suite-training $(BROWSER) suite-unit suite-engines
+# Suites that run at a time: as many as there are processors.
+JOBS ?= $(shell getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
+SIDE_BY_SIDE = --no-print-directory --jobs=$(JOBS) --keep-going --output-sync=target
+SUITES = suite-training $(BROWSER) $(UNIT) suite-engines
+UNIT = suite-unit-reader suite-unit-kinds suite-unit-others
 BROWSER = suite-browser-a-d suite-browser-e-h suite-browser-i-p suite-browser-q-z
 
 COMPILE = uv pip compile --quiet --upgrade --python-version 3.11 --generate-hashes \
   --no-emit-index-url --no-header --no-annotate
 
 .DELETE_ON_ERROR:
-.PHONY: help serve test test-fast sweep $(SUITES) check format environments fonts chromium engines train pages export export-finder evaluate bench soak vendor bytecode inventory icons screenshots results release requirements clean
+.PHONY: help serve test test-fast sweep $(SUITES) suite-smoke check format environments fonts chromium engines train pages export export-finder evaluate bench soak vendor bytecode inventory icons screenshots results release requirements clean
 
 help: ## list the verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -38,27 +42,43 @@ help: ## list the verbs
 serve: inventory ## open the page on this machine (PORT=8000)
 	$(PYTHON) serve.py --port $(PORT)
 
-# Two suites at a time, one a processor, the longest first: what comes next is whatever is left. A
-# suite says what it has to say when it ends; the last lines are the slowest tests and the counts.
+# One suite a processor, the longest first: what comes next is whatever is left. A suite says what it
+# has to say when it ends; the last lines are the slowest tests and the counts.
 test: ## set up everything that the tests need and run all of them
 	@rm -rf test-results && mkdir test-results
 	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target .venv/train/.done check
 	@$(MAKE) --no-print-directory environments
-	@$(MAKE) --no-print-directory --jobs=2 --keep-going --output-sync=target $(SUITES); status=$$?; \
+	@$(MAKE) $(SIDE_BY_SIDE) $(SUITES); status=$$?; \
 	  $(TEST)/python -m tests.slowest test-results/*.xml; exit $$status
 
 suite-training:
 	$(TRAIN)/python -m pytest tests/training --junit-xml=test-results/training.xml
 
-suite-unit suite-engines: suite-%:
-	$(TEST)/python -m pytest tests/$* --junit-xml=test-results/$*.xml
+suite-unit-reader:
+	$(TEST)/python -m pytest tests/unit/reader --ignore=tests/unit/reader/kinds \
+	  --junit-xml=test-results/unit-reader.xml
+
+suite-unit-kinds:
+	$(TEST)/python -m pytest tests/unit/reader/kinds --junit-xml=test-results/unit-kinds.xml
+
+suite-unit-others:
+	$(TEST)/python -m pytest tests/unit --ignore=tests/unit/reader \
+	  --junit-xml=test-results/unit-others.xml
+
+suite-engines:
+	$(TEST)/python -m pytest tests/engines --junit-xml=test-results/engines.xml
+
+suite-smoke:
+	$(TEST)/python -m pytest $(SMOKE) --junit-xml=test-results/smoke.xml
 
 # The tests of the page by the first letter of their files.
 $(BROWSER): suite-browser-%:
 	$(TEST)/python -m pytest tests/browser/test_[$*]*.py --junit-xml=test-results/browser-$*.xml
 
-test-fast: .venv/test/.done chromium ## run the unit suite and one picture through the page, in seconds
-	$(TEST)/python -m pytest tests/unit $(SMOKE)
+test-fast: .venv/test/.done chromium ## run the unit suite and read one picture in the page, in a minute
+	@rm -rf test-results && mkdir test-results
+	@$(MAKE) $(SIDE_BY_SIDE) $(UNIT) suite-smoke; status=$$?; \
+	  $(TEST)/python -m tests.slowest test-results/*.xml; exit $$status
 
 sweep: environments ## try all cases of the seeded series of which `make test` tries the first
 	INKLING_SWEEP=1 $(TEST)/python -m pytest -m sweep tests/unit tests/browser
