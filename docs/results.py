@@ -220,13 +220,13 @@ def current() -> tuple[str, str]:
     Raises StaleError and highlights.MissingError, ValueError where the README has no place for
     results, and OSError where a measurement is missing.
     """
-    card, finder, *measured = (
+    card, finder, evaluation, page, speed, reading = (
         json.loads(path.read_text(encoding="utf-8"))
         for path in (CARD, FINDER, EVALUATION, RESULTS, SPEED, READING)
     )
     start = json.loads(START.read_text(encoding="utf-8")) if START.exists() else None
-    tables = table(card, finder, *measured, start)
-    facts = dict(zip(("evaluation", "results", "speed", "reading"), measured, strict=True))
+    tables = table(card, finder, evaluation, page, speed, reading, start)
+    facts = {"evaluation": evaluation, "results": page, "reading": reading}
     if start:
         facts["start"] = start
     block = "\n".join((*highlights.HEAD, *highlights.rows(facts)))

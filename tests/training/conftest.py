@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
+import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")  # TensorFlow's notes on its build
 # One thread: the networks of the tests are small, and the other suites run on the other processor.
@@ -34,7 +36,7 @@ def _loaded_once() -> Iterator[None]:
     load = Sources.load
     kept: dict[tuple[Path, Part], Sources] = {}
 
-    def once(data: Path, part: Part, held: object = None) -> Sources:
+    def once(data: Path, part: Part, held: NDArray[np.integer] | None = None) -> Sources:
         if held is not None:
             return load(data, part, held)
         key = Path(data).resolve(), part
