@@ -24,7 +24,7 @@ DIGITS = 1_000
 FIRST = 150  # of them, in `make test`
 ON_PAPER = "MNIST on paper"
 
-pytestmark = pytest.mark.data
+pytestmark = [pytest.mark.data, marked]
 
 
 class Tally(Counts):
@@ -99,7 +99,6 @@ def pooled(name: str, tallies: list[Tally]) -> Tally:
     return whole
 
 
-@marked
 def test_a_thousand_digits_of_mnist_on_paper(settled, data, announce):
     images = read_idx(data / "mnist" / "t10k-images-idx3-ubyte.gz")
     labels = read_idx(data / "mnist" / "t10k-labels-idx1-ubyte.gz")
@@ -141,7 +140,6 @@ def test_newspaper_cells_with_their_borders_are_read_without_an_error(settled, d
     announce(*measured(settled, data / "photos", {"sudoku"}, conditions))
 
 
-@marked
 def test_what_is_stated_was_measured_here(report):
     """Both are seeded and run the same WebAssembly, so that the counts are the same anywhere."""
     stated = json.loads((ROOT / "docs" / "results.json").read_text(encoding="utf-8"))["sets"]
