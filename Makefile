@@ -20,11 +20,21 @@ SOURCES = $(wildcard serve.py bench docs training convert site/main.py site/unpa
 # as the program that it is, not as a module of the package's name.
 TYPED = $(filter-out site/engine.py,$(SOURCES))
 
+# One picture through the page: `make test-fast`.
+SMOKE = tests/browser/test_reading.py::test_the_answer_is_one_sentence_with_the_digit_and_how_sure_it_is
+
+# Suites that run at a time: as many as there are processors.
+JOBS ?= $(shell getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
+SIDE_BY_SIDE = --no-print-directory --jobs=$(JOBS) --keep-going --output-sync=target
+SUITES = suite-training $(BROWSER) $(UNIT) suite-engines
+UNIT = suite-unit-reader suite-unit-kinds suite-unit-others
+BROWSER = suite-browser-a-d suite-browser-e-h suite-browser-i-p suite-browser-q-z
+
 COMPILE = uv pip compile --quiet --upgrade --python-version 3.11 --generate-hashes \
   --no-emit-index-url --no-header --no-annotate
 
 .DELETE_ON_ERROR:
-.PHONY: help serve test check format environments fonts chromium engines train pages export export-finder evaluate bench soak vendor bytecode inventory icons samples screenshots results requirements clean
+.PHONY: help serve test test-fast sweep $(SUITES) suite-smoke check format environments fonts chromium engines train pages export export-finder evaluate bench soak vendor bytecode inventory icons samples screenshots results release requirements clean
 
 help: ## list the verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -32,11 +42,46 @@ help: ## list the verbs
 serve: inventory ## open the page on this machine (PORT=8000)
 	$(PYTHON) serve.py --port $(PORT)
 
-test: environments ## set up everything that the tests need and run all of them
-	@$(MAKE) --no-print-directory check
-	@mkdir -p test-results
+# One suite a processor, the longest first: what comes next is whatever is left. A suite says what it
+# has to say when it ends; the last lines are the slowest tests and the counts.
+test: ## set up everything that the tests need and run all of them
+	@rm -rf test-results && mkdir test-results
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target .venv/train/.done check
+	@$(MAKE) --no-print-directory environments
+	@$(MAKE) $(SIDE_BY_SIDE) $(SUITES); status=$$?; \
+	  $(TEST)/python -m tests.slowest test-results/*.xml; exit $$status
+
+suite-training:
 	$(TRAIN)/python -m pytest tests/training --junit-xml=test-results/training.xml
-	TRAINING_REPORT=test-results/training.xml $(TEST)/python -m pytest tests/unit tests/browser tests/engines
+
+suite-unit-reader:
+	$(TEST)/python -m pytest tests/unit/reader --ignore=tests/unit/reader/kinds \
+	  --junit-xml=test-results/unit-reader.xml
+
+suite-unit-kinds:
+	$(TEST)/python -m pytest tests/unit/reader/kinds --junit-xml=test-results/unit-kinds.xml
+
+suite-unit-others:
+	$(TEST)/python -m pytest tests/unit --ignore=tests/unit/reader \
+	  --junit-xml=test-results/unit-others.xml
+
+suite-engines:
+	$(TEST)/python -m pytest tests/engines --junit-xml=test-results/engines.xml
+
+suite-smoke:
+	$(TEST)/python -m pytest $(SMOKE) --junit-xml=test-results/smoke.xml
+
+# The tests of the page by the first letter of their files.
+$(BROWSER): suite-browser-%:
+	$(TEST)/python -m pytest tests/browser/test_[$*]*.py --junit-xml=test-results/browser-$*.xml
+
+test-fast: .venv/test/.done chromium ## run the unit suite and read one picture in the page, in a minute
+	@rm -rf test-results && mkdir test-results
+	@$(MAKE) $(SIDE_BY_SIDE) $(UNIT) suite-smoke; status=$$?; \
+	  $(TEST)/python -m tests.slowest test-results/*.xml; exit $$status
+
+sweep: environments ## try all cases of the seeded series of which `make test` tries the first
+	INKLING_SWEEP=1 $(TEST)/python -m pytest -m sweep tests/unit tests/browser
 
 check: .venv/test/.done ## lint, formatting and types, in seconds
 	$(TEST)/ruff check .
@@ -110,7 +155,7 @@ export-finder: .venv/train/.done chromium ## put a trained finder into the page:
 	@test -n "$(RUN)" || { echo "Name the run to export: make export-finder RUN=runs/<id>"; exit 2; }
 	$(TRAIN)/python -m convert.model.finder $(RUN)
 
-evaluate: .venv/train/.done fonts ## measure both networks through the reader: docs/model-card.md and README
+evaluate: .venv/train/.done fonts ## measure both networks through the reader: docs/model-card.md, docs/results.md
 	$(TRAIN)/python -m training.evaluate $(ARGS)
 	$(TEST)/python -m docs.results
 
@@ -147,11 +192,16 @@ samples: .venv/train/.done ## draw the eight pictures of the empty page
 screenshots: .venv/test/.done chromium ## take the README's and the manifest's pictures of the page
 	$(TEST)/python -m tests.browser.screenshots
 
-results: .venv/test/.done chromium ## measure the page's accuracy again and write it into the README
-	INKLING_REQUIRE_DATA=1 $(TEST)/python -m pytest tests/browser/test_accuracy.py \
-	  --deselect tests/browser/test_accuracy.py::test_the_readme_states_what_was_measured_here
+results: .venv/test/.done chromium ## measure the page's accuracy again and write it into docs/results.md
+	INKLING_REQUIRE_DATA=1 INKLING_SWEEP=1 $(TEST)/python -m pytest tests/browser/test_accuracy.py \
+	  --deselect tests/browser/test_accuracy.py::test_what_is_stated_was_measured_here
 	cp test-results/accuracy.json docs/results.json
 	$(TEST)/python -m docs.results
+
+release: .venv/test/.done ## check version, changelog, figures and licences, and tag what is committed
+	$(TEST)/python -m convert.inventory --check
+	$(TEST)/python -m docs.results --check
+	$(TEST)/python -m convert.release
 
 requirements: ## resolve requirements/*.in again into pinned, hashed files (needs uv)
 	$(COMPILE) --universal requirements/test.in --output-file requirements/test.txt

@@ -54,8 +54,8 @@ ENGINE = (
     "vendor/tensorflow/**",
 )
 # What the page itself never asks for: the worker and its list, which the browser keeps, and what
-# is there to be read by people or shown elsewhere; the modules of ui/ come in one file. Pages beside
-# the samples are other pages, which use Inkling.
+# is there to be read by people or shown elsewhere; the modules of ui/ come in one file. Pages
+# beside the samples are other pages, which use Inkling.
 LEFT_OUT = (
     *("sw.js", NAME, "ui/**", "vendor/licenses/**", "samples/*.html", "screenshots/**", "*.md"),
 )

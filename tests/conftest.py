@@ -1,8 +1,12 @@
 """What every test may ask for: the folder of pictures to measure on."""
 
 import os
+
+# numpy's products of these small matrices take eight times the processor where several threads wait
+# for each other, and the suites run side by side. Read when numpy is imported: before all others.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 from pathlib import Path
-from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -24,21 +28,3 @@ def data() -> Path:
             pytest.fail(f"INKLING_REQUIRE_DATA is set, but {reason}")
         pytest.skip(reason)
     return folder
-
-
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Name the result of tests/training, which `make test` has just run in .venv/train."""
-    report = os.environ.get("TRAINING_REPORT")
-    if not report:
-        return
-    suite = ET.parse(report).getroot().find("testsuite")  # noqa: S314 a file of our own
-    if suite is None:
-        raise ValueError(f"{report} has no test suite: pytest has changed its JUnit format")
-    tests, failed, errors, skipped = (
-        int(suite.attrib[key]) for key in ("tests", "failures", "errors", "skipped")
-    )
-    terminalreporter.section("tests/training, run before in .venv/train")
-    terminalreporter.line(
-        f"{tests - failed - errors - skipped} passed, {failed + errors} failed, "
-        f"{skipped} skipped in {float(suite.attrib['time']):.1f} s"
-    )

@@ -1,4 +1,4 @@
-"""`window.inkling`: what embedding pages and downloads rely on, exactly as the README states it."""
+"""`window.inkling`: what embedding pages and downloads rely on, exactly as docs/api.md says."""
 
 import base64
 import hashlib

@@ -117,9 +117,9 @@ def test_where_inkling_is_kept_the_frame_comes_from_there(browser, watched, tmp_
         assert visitor.page.evaluate(READ, picture(9)) == "9"
 
 
-def test_the_lines_of_the_readme_work(browser, server, watched, tmp_path):
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    (lines,) = re.findall(r"```html\n(.*?)```", readme, re.DOTALL)
+def test_the_lines_of_the_documentation_work(browser, server, watched, tmp_path):
+    api = (ROOT / "docs" / "api.md").read_text(encoding="utf-8")
+    (lines,) = re.findall(r"```html\n(.*?)```", api, re.DOTALL)
     with guest(browser, watched, tmp_path, server.url) as visitor:
         text = lines.replace("https://example.org/inkling/", server.url)
         (tmp_path / "lines.html").write_text(f"{SILENT}{text}", encoding="utf-8")

@@ -46,6 +46,13 @@ def finished(mnist, tmp_path_factory):
     return runs / "small"
 
 
+@pytest.fixture
+def runs(finished, tmp_path):
+    """A folder for runs with the pictures that the finished one has drawn."""
+    shutil.copytree(finished.parent / "pictures", tmp_path / "pictures")
+    return tmp_path
+
+
 def test_a_run_leaves_all_that_its_results_need(finished):
     results = json.loads((finished / "results.json").read_text(encoding="utf-8"))
     assert results["test"]["n"] == 200
@@ -61,35 +68,33 @@ def test_a_run_leaves_all_that_its_results_need(finished):
     assert (finished / "curves.png").read_bytes().startswith(b"\x89PNG")
 
 
-def test_a_network_learns_from_a_teacher_that_is_finished_and_from_no_other(
-    mnist, tmp_path, capsys
-):
-    small = [*SETTINGS[2:], "--data", str(mnist), "--runs", str(tmp_path), "--epochs", "1"]
-    taught = [*small, "--name", "taught", "--teachers", str(tmp_path / "teacher")]
+def test_a_network_learns_from_a_teacher_that_is_finished_and_from_no_other(mnist, runs, capsys):
+    small = [*SETTINGS[2:], "--data", str(mnist), "--runs", str(runs), "--epochs", "1"]
+    taught = [*small, "--name", "taught", "--teachers", str(runs / "teacher")]
     assert train(taught) == 1
     assert "train that teacher to its end first" in capsys.readouterr().err
     assert train([*small, "--name", "teacher", "--plan", "teacher"]) == 0
-    teacher = json.loads((tmp_path / "teacher" / "results.json").read_text(encoding="utf-8"))
+    teacher = json.loads((runs / "teacher" / "results.json").read_text(encoding="utf-8"))
     assert teacher["parameters"] > 300_000
     assistant = [*small, "--name", "assistant", "--plan", "assistant"]
-    assert train([*assistant, "--teachers", str(tmp_path / "teacher")]) == 0
-    assert train([*taught, str(tmp_path / "assistant")]) == 0
-    results = json.loads((tmp_path / "taught" / "results.json").read_text(encoding="utf-8"))
+    assert train([*assistant, "--teachers", str(runs / "teacher")]) == 0
+    assert train([*taught, str(runs / "assistant")]) == 0
+    results = json.loads((runs / "taught" / "results.json").read_text(encoding="utf-8"))
     assert results["settings"]["teachers"] == ["teacher", "assistant"]
     assert results["parameters"] <= 100_000
 
 
-def test_a_network_is_trained_on_from_a_finished_run_of_its_plan(finished, mnist, tmp_path, capsys):
-    small = [*SETTINGS[2:], "--data", str(mnist), "--runs", str(tmp_path), "--epochs", "1"]
+def test_a_network_is_trained_on_from_a_finished_run_of_its_plan(finished, mnist, runs, capsys):
+    small = [*SETTINGS[2:], "--data", str(mnist), "--runs", str(runs), "--epochs", "1"]
     on = [*small, "--name", "on", "--rate", "1e-9", "--decay", "0", "--start"]
     assert train([*on, str(finished)]) == 0
-    results = json.loads((tmp_path / "on" / "results.json").read_text(encoding="utf-8"))
+    results = json.loads((runs / "on" / "results.json").read_text(encoding="utf-8"))
     assert results["settings"]["start"] == "small"
     before = json.loads((finished / "results.json").read_text(encoding="utf-8"))
     # At no rate at all only the normalisation moves, so that it answers as the run before it.
     accuracy = before["last"]["validation_accuracy"]
     assert results["last"]["validation_accuracy"] == pytest.approx(accuracy, abs=0.1)
-    assert train([*on, str(tmp_path / "none"), "--name", "none"]) == 1
+    assert train([*on, str(runs / "none"), "--name", "none"]) == 1
     assert "is no finished run" in capsys.readouterr().err
     assert train([*on, str(finished), "--name", "other", "--plan", "assistant"]) == 1
     assert "needs a run of the same plan" in capsys.readouterr().err
@@ -111,14 +116,12 @@ def test_the_distance_to_a_teacher_is_least_where_both_say_the_same():
     assert same < apart
 
 
-def test_an_interrupted_run_goes_on_where_it_stopped(
-    finished, mnist, tmp_path, monkeypatch, capsys
-):
-    arguments = [*SETTINGS, "--data", str(mnist), "--runs", str(tmp_path)]
+def test_an_interrupted_run_goes_on_where_it_stopped(finished, mnist, runs, monkeypatch, capsys):
+    arguments = [*SETTINGS, "--data", str(mnist), "--runs", str(runs)]
     validate = validation.validate
 
     def stop_in_the_second(network, pool):
-        if (tmp_path / "small" / "history.json").exists():
+        if (runs / "small" / "history.json").exists():
             raise KeyboardInterrupt
         return validate(network, pool)
 
@@ -126,10 +129,10 @@ def test_an_interrupted_run_goes_on_where_it_stopped(
         patch.setattr(validation, "validate", stop_in_the_second)
         assert train(arguments) == 130
     assert "resumes" in capsys.readouterr().out
-    assert not (tmp_path / "small" / "results.json").exists()
+    assert not (runs / "small" / "results.json").exists()
     assert train(arguments) == 0
     assert "after epoch 1" in capsys.readouterr().out
-    resumed = json.loads((tmp_path / "small" / "history.json").read_text(encoding="utf-8"))
+    resumed = json.loads((runs / "small" / "history.json").read_text(encoding="utf-8"))
     straight = json.loads((finished / "history.json").read_text(encoding="utf-8"))
     # Sums over threads differ in their last digits, so the two are not the same to the bit.
     for name in ("loss", "validation_loss"):
@@ -152,35 +155,35 @@ def test_a_finished_run_can_be_measured_again(finished, mnist, tmp_path, capsys)
     assert "no results.json; finish that run first" in capsys.readouterr().err
 
 
-def test_a_finished_run_can_be_given_more_epochs(finished, mnist, tmp_path):
-    shutil.copytree(finished, tmp_path / "small")
-    arguments = [*SETTINGS, "--data", str(mnist), "--runs", str(tmp_path), "--epochs", "4"]
+def test_a_finished_run_can_be_given_more_epochs(finished, mnist, runs):
+    shutil.copytree(finished, runs / "small")
+    arguments = [*SETTINGS, "--data", str(mnist), "--runs", str(runs), "--epochs", "4"]
     assert train(arguments) == 0
-    history = json.loads((tmp_path / "small" / "history.json").read_text(encoding="utf-8"))
+    history = json.loads((runs / "small" / "history.json").read_text(encoding="utf-8"))
     before = json.loads((finished / "history.json").read_text(encoding="utf-8"))
     assert history[:3] == before
     assert [record["epoch"] for record in history] == [1, 2, 3, 4]
 
 
 def test_a_run_whose_epochs_are_done_elsewhere_is_finished_without_its_teachers(
-    finished, mnist, tmp_path, capsys
+    finished, mnist, runs, capsys
 ):
-    shutil.copytree(finished, tmp_path / "small")
+    shutil.copytree(finished, runs / "small")
     for name in ("results.json", "network.keras", "curves.png", "parity.npz"):
-        (tmp_path / "small" / name).unlink()
-    arguments = [*SETTINGS, "--data", str(mnist), "--runs", str(tmp_path)]
-    taught = tmp_path / "small" / "state.npz"
+        (runs / "small" / name).unlink()
+    arguments = [*SETTINGS, "--data", str(mnist), "--runs", str(runs)]
+    taught = runs / "small" / "state.npz"
     with np.load(taught) as kept:
         arrays = dict(kept)
     story = json.loads(str(arrays["story"]))
     story["settings"]["teachers"] = ["afar"]
     np.savez(taught, **{**arrays, "story": np.array(json.dumps(story))})
-    assert train([*arguments, "--teachers", str(tmp_path / "afar")]) == 0
+    assert train([*arguments, "--teachers", str(runs / "afar")]) == 0
     assert "after epoch 3" in capsys.readouterr().out
-    results = json.loads((tmp_path / "small" / "results.json").read_text(encoding="utf-8"))
+    results = json.loads((runs / "small" / "results.json").read_text(encoding="utf-8"))
     before = json.loads((finished / "results.json").read_text(encoding="utf-8"))
     assert results["last"] == before["last"]
-    assert (tmp_path / "small" / "network.keras").exists()
+    assert (runs / "small" / "network.keras").exists()
 
 
 def test_a_run_of_other_settings_is_not_taken_up(finished, mnist, capsys):
