@@ -57,32 +57,35 @@ async def look(pixels: "Any") -> "dict[str, Any]":
 
     Gives what engine/inside.py tells. Raises RuntimeError where the engine stops meanwhile.
     """
-    worker = await _alive()
-    found: dict[str, Any] = json.loads(await _answer(worker.look(Uint8Array.new(pixels).buffer)))
+    script = await _open()
+    worker = await workers[script.getAttribute("name")]
+    answer = await _answer(worker.look(Uint8Array.new(pixels).buffer), script)
+    found: dict[str, Any] = json.loads(answer)
     return found
 
 
 async def check() -> "dict[str, Any]":
     """Check this device; gives what engine/check.py tells. Raises as `look` does."""
-    worker = await _alive()
-    found: dict[str, Any] = json.loads(await _answer(worker.check()))
+    script = await _open()
+    worker = await workers[script.getAttribute("name")]
+    found: dict[str, Any] = json.loads(await _answer(worker.check(), script))
     return found
 
 
-async def _alive() -> "Any":
-    """The worker that reads: it has its script's name, and another one in its place another."""
+async def _open() -> "Any":
+    """The script of a worker that can read, which has the script's name."""
     await window.inkling.ready
-    return await workers[document.querySelector("script[worker]").getAttribute("name")]
+    return document.querySelector("script[worker][data-since]")
 
 
-async def _answer(asked: "Any") -> str:
-    """Wait for a worker's answer as long as it lives: a dead one never gives any."""
+async def _answer(asked: "Any", script: "Any") -> str:
+    """Wait for a worker's answer as long as its script is there: a dead one never gives any."""
     watch: Any = None
 
     def listen(resolve: "Any", _: "Any") -> None:
         nonlocal watch
-        watch = window.MutationObserver.new(lambda *_: resolve(None))
-        watch.observe(document.documentElement, to_js({"attributeFilter": ["data-engine"]}))
+        watch = window.MutationObserver.new(lambda *_: script.isConnected or resolve(None))
+        watch.observe(document.body, to_js({"childList": True}))
 
     answer = await Promise.race(to_js([asked, Promise.new(listen)]))
     watch.disconnect()
