@@ -22,6 +22,7 @@ SHELL = (
     "embed.js",
     "style.css",
     "print.css",
+    "desk.css",
     "pad.css",
     "main.py",
     "main.json",

@@ -26,8 +26,8 @@ def open_picture(
     name: str, file: "Any", refused: "tuple[str, str] | None", laid: "Any" = None
 ) -> None:
     """Lay a picture on the desk, and count what is asked of the network from now on."""
-    requests.begin()
-    desk.add(name, file, refused, laid)
+    if desk.add(name, file, refused, laid):
+        requests.begin()
 
 
 def show() -> None:
@@ -37,6 +37,7 @@ def show() -> None:
     take_pictures(open_picture)
     take_arrivals(open_picture)
     notice = Notice()
+    desk.connect(notice)
     Menu(open_picture, notice).open()
     engine.connect()
     watch(device, notice)

@@ -4,8 +4,9 @@
 //
 //   arrivals.hold(file)       a promise of a File or Blob with the same bytes, name and type that cannot be
 //                             lost; rejects with the browser's own error where the file cannot be read
-//   arrivals.lay(name, file)  puts a card on the desk; `file` is null for what is none. Gives {name, file,
-//                             card, held}: the element, and the promise of hold or null
+//   arrivals.lay(name, file)  puts a picture on the desk; `file` is null for what is none. Gives {name, file,
+//                             card, held}: its card, or null where there are many, and the promise of hold or null
+//   arrivals.card(name, folder)  a new card, not in the document yet
 //   arrivals.take()           for main.py alone, once: what has arrived until now, and takes no more
 //   arrivals.waiting          the same, until it is taken
 //   arrivals.fail(code, why)  says on what waits that it will not be read
@@ -46,15 +47,27 @@
     card.querySelector(".more").textContent = more;
   };
 
-  const lay = (name, file) => {
+  const make = (name, folder) => {
     const card = element("card").content.firstElementChild.cloneNode(true);
     card.dataset.name = card.querySelector(".name").textContent = name;
-    card.querySelector(".kind").textContent = file ? kind(name) : "folder";
+    card.querySelector(".kind").textContent = folder ? "folder" : kind(name);
+    card.querySelector(".remove").setAttribute("aria-label", `Remove ${name}`);
     say(card, "Waiting", "It is read as soon as the engine is ready.");
-    document.documentElement.dataset.pictures = "some";
-    element("cards").prepend(card);
+    return card;
+  };
+
+  // As many have a card at once; of more, Python makes those that are looked at (see ui/desk/board.py).
+  const CARDS = 8;
+
+  const lay = (name, file) => {
+    const {dataset} = document.documentElement;
+    dataset.pictures = "some";
+    const few = dataset.view !== "list" && element("cards").childElementCount < CARDS - 1;
+    const card = few ? make(name, !file) : null;
+    if (card) element("cards").prepend(card);
     const held = file && hold(file);
-    held?.then((file) => thumbnails.show(card, file), () => undefined); // who takes it says that it is lost
+    // Who takes it says that it is lost.
+    if (card) held?.then((file) => thumbnails.show(card, file), () => undefined);
     return {name, file, card, held};
   };
 
@@ -72,7 +85,10 @@
   };
 
   const fail = (code, why) => {
-    for (const each of waiting) refuse(each.card, each.refused ??= [code, why]);
+    for (const each of waiting) {
+      each.refused ??= [code, why];
+      if (each.card) refuse(each.card, each.refused);
+    }
   };
 
   // As refuse_thing of ui/words/refusal.py, which a test compares.
@@ -84,7 +100,7 @@
 
   const receive = (name, file, refused = null) => {
     const laid = Object.assign(lay(name, file), {refused});
-    if (refused) refuse(laid.card, refused);
+    if (refused && laid.card) refuse(laid.card, refused);
     waiting.push(laid);
   };
 
@@ -119,5 +135,5 @@
   addEventListener("DOMContentLoaded", () => taken || pick(element("file")));
   addEventListener("DOMContentLoaded", () => { element("paste").hidden = !navigator.clipboard?.read; });
 
-  self.arrivals = Object.freeze({hold, lay, take, waiting, fail, press});
+  self.arrivals = Object.freeze({hold, lay, card: make, take, waiting, fail, press});
 })();

@@ -47,7 +47,12 @@ class Card:
 
     def __init__(self, picture: Picture, element: "Any") -> None:
         self.picture = picture
-        self._element = element
+        self.element = self._element = element
+
+    def wait(self, state: str, sentence: str, more: str) -> None:
+        """Say that this picture is not read yet, and why; `state` is one of a picture's."""
+        self._enter(state)
+        self._say(sentence, more)
 
     def start(self) -> None:
         """Say that this picture is being read now."""
