@@ -86,6 +86,7 @@
   });
 
   addEventListener("afterprint", () => {
+    document.dispatchEvent(new Event("afterprint"));
     for (const [canvas, {image}] of pictures) {
       URL.revokeObjectURL(image.src);
       image.removeAttribute("src");

@@ -43,15 +43,16 @@ class Bar:
         self._shown = shown
         count = told.of["all"]
         self._root.hidden = count <= 1 and not self._undo.is_possible
-        is_short = count < MANY and view == "cards" and shown == "all"
+        is_short = count <= 1 or (count < MANY and view == "cards" and shown == "all")
         self._find(".shown").hidden = self._find(".order").hidden = is_short
         self._find(".view").hidden = count <= 1
-        self._find(".totals").textContent = totals(count, told.numbers, told.doubtful)
+        self._root.dataset.read = str(told.read)
+        sum_of = totals(count, told.numbers, told.doubtful) if count else ""
+        self._find(".totals").textContent = sum_of
         for button in self._root.querySelectorAll("[data-shown]"):
             name = button.dataset.shown
             button.setAttribute("aria-pressed", "true" if name == shown else "false")
             button.querySelector("span").textContent = f"{told.of[name]:,}"
-            button.hidden = name not in ("all", shown) and not told.of[name]
         for button in self._root.querySelectorAll("[data-view]"):
             button.setAttribute("aria-pressed", "true" if button.dataset.view == view else "false")
         document.querySelector("main > .empty").hidden = not (is_empty and count)
@@ -62,15 +63,17 @@ class Bar:
     def _show_run(self) -> None:
         queue = self._desk.queue
         aside = len(queue.aside)
-        self._running.hidden = not (queue.paused or aside) and queue.total < RUN
-        if self._running.hidden:
-            return
+        is_told = queue.paused or bool(aside) or queue.total >= RUN
         is_stopped = bool(aside) and not queue.is_running
-        bar = self._find("progress")
-        bar.hidden = is_stopped
+        self._running.hidden = not is_told
+        bar, far = self._find("progress"), self._find(".far")
+        bar.hidden = not is_told or is_stopped
+        if not is_told:
+            far.textContent = ""
+            return
         bar.value = queue.done / queue.total if queue.total else 0
-        far = progress(queue.done, queue.total, queue.seconds, paused=queue.paused)
-        self._find(".far").textContent = laid_aside(aside) if is_stopped else far
+        run = progress(queue.done, queue.total, queue.seconds, paused=queue.paused)
+        far.textContent = laid_aside(aside) if is_stopped else run
         self._act("pause").hidden = queue.paused or not queue.is_running
         self._act("stop").hidden = not queue.is_running
         self._act("resume").hidden = not (queue.paused or is_stopped)

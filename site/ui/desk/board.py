@@ -31,11 +31,13 @@ class Board:
     """Shows the pictures of a desk; `view` is "cards" or "list"."""
 
     def __init__(self, desk: "Desk", notice: "Any") -> None:
-        self.view = document.documentElement.getAttribute("data-view") or "cards"
+        # Set by whoever wants to be shown one of the two from the first picture on.
+        chosen = document.documentElement.getAttribute("data-view")
+        self.view = chosen or "cards"
         self._desk = desk
         self._undo = Undo(desk, notice)
         self._bar = Bar(self, desk, self._undo)
-        self._is_chosen = False
+        self._is_chosen = bool(chosen)
         self._order, self._shown = "order", "all"
         self._rows: dict[int, Row] = {}  # those in the document, by number
         self._spare: list[Row] = []
@@ -47,7 +49,8 @@ class Board:
         # Not of the window itself, for which PyScript's own addEventListener does not work.
         document.addEventListener("scroll", self._scrolled, to_js({"passive": True}))
         window.visualViewport.addEventListener("resize", self._scrolled)
-        document.addEventListener("beforeprint", lambda _: self._print())  # that of sight.js
+        document.addEventListener("beforeprint", lambda _: self._print())  # those of sight.js
+        document.addEventListener("afterprint", lambda _: self._printed())
         root = document.getElementById("list")
         root.addEventListener("click", self._clicked)
         root.addEventListener("keydown", self._pressed)
@@ -109,6 +112,8 @@ class Board:
     def _renew(self) -> None:
         self._due = False
         pictures = self._desk.pictures
+        if not pictures:
+            self._shown = "all"
         if not self._is_chosen and self.view == "cards" and len(pictures) >= MANY:
             self._turn("list")
             return
@@ -208,6 +213,17 @@ class Board:
             event.preventDefault()
 
     def _print(self) -> None:
-        """Have all rows in the document: paper has no window."""
-        if self.view == "list":
-            self._list.show_all()
+        """Have all of it in the document: paper has no window. More cards than there are go as rows."""
+        items = self._column().items
+        if self.view == "cards" and len(items) <= CARDS:
+            return
+        document.documentElement.dataset.view = "list"
+        if self.view == "cards":
+            self._list.show(items)
+        self._list.show_all()
+
+    def _printed(self) -> None:
+        document.documentElement.dataset.view = self.view
+        if self.view == "cards":
+            self._list.show([])
+        self._column().update()

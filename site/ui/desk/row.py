@@ -23,7 +23,7 @@ class Row:
         # Asked for once: each look-up takes as long as what is then written.
         self._parts = {
             name: self.element.querySelector(f".{name}")
-            for name in ("read", "how", "reason", "named", "corrected", "type", "open", "remove")
+            for name in ("answer", "how", "reason", "named", "corrected", "type", "open", "remove")
         }
         self._canvas = self.element.querySelector("canvas")
         self._drawn: Any = None
@@ -54,7 +54,7 @@ class Row:
         data = self.element.dataset
         data.state = picture.state
         data.verdict = summary.verdict if summary else ""
-        self._parts["read"].textContent = text
+        self._parts["answer"].textContent = text
         self._parts["how"].textContent = how
         self._parts["reason"].textContent = reason
         self._parts["corrected"].hidden = not is_corrected(picture)
