@@ -42,7 +42,7 @@ class Board:
         self._rows: dict[int, Row] = {}  # those in the document, by number
         self._spare: list[Row] = []
         self._opened: set[int] = set()  # numbers of pictures whose card is open in the list
-        self._was_running = False
+        self._told = 0  # pictures of which it has been said that all are read
         self._due = False
         self._cards = Stretch(document.getElementById("cards"), self._card, self._drop_card, CARDS)
         self._list = Stretch(document.getElementById("list"), self._row, self._drop_row, ROWS)
@@ -105,6 +105,8 @@ class Board:
     def _turn(self, view: str) -> None:
         if view != self.view:
             self._column().show([])
+            for picture in self._desk.pictures:  # some cards were laid before there was a board
+                self._desk.drop_card(picture)
             self.view = view
             document.documentElement.dataset.view = view
         self._renew()
@@ -124,16 +126,17 @@ class Board:
         self._column().show(items)
         totals = Totals(pictures)
         self._bar.show(totals, self.view, self._shown, is_empty=not items)
-        running = self._desk.queue.is_running
-        if (
-            self._was_running
-            and not running
-            and len(pictures) >= MANY
-            and not self._desk.queue.aside
-        ):
-            sentence = finished(len(pictures), totals.numbers, totals.doubtful)
+        self._announce(totals)
+
+    def _announce(self, totals: Totals) -> None:
+        """Say aloud that all is read: of many, not each is told by itself."""
+        count = totals.of["all"]
+        if self._desk.queue.is_running or totals.read < count:
+            return
+        if totals.read > self._told and count >= MANY:
+            sentence = finished(count, totals.numbers, totals.doubtful)
             document.getElementById("status").textContent = sentence
-        self._was_running = running
+        self._told = totals.read
 
     def _card(self, picture: "Picture", _: int, __: int) -> "Any":
         return self._desk.card_of(picture).element
@@ -213,7 +216,7 @@ class Board:
             event.preventDefault()
 
     def _print(self) -> None:
-        """Have all of it in the document: paper has no window. More cards than there are go as rows."""
+        """Have all of it in the document: paper has no window. Many cards are printed as rows."""
         items = self._column().items
         if self.view == "cards" and len(items) <= CARDS:
             return
