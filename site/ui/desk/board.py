@@ -105,8 +105,6 @@ class Board:
     def _turn(self, view: str) -> None:
         if view != self.view:
             self._column().show([])
-            for picture in self._desk.pictures:  # some cards were laid before there was a board
-                self._desk.drop_card(picture)
             self.view = view
             document.documentElement.dataset.view = view
         self._renew()
@@ -124,6 +122,9 @@ class Board:
             order = "newest"  # what has just come lies on top
         items = arranged(pictures, order, self._shown, lambda each: each.number in self._opened)
         self._column().show(items)
+        # What was laid from outside is not always what is shown.
+        shown = {picture.number for picture, _ in self._cards.present()}
+        self._desk.keep_cards(shown if self.view == "cards" else self._opened)
         totals = Totals(pictures)
         self._bar.show(totals, self.view, self._shown, is_empty=not items)
         self._announce(totals)

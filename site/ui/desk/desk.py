@@ -1,5 +1,7 @@
 """The desk: pictures lie here in the order they came, and are read; some of them have a card."""
 
+import gc
+
 from pyscript import document, window
 
 from ui.card.card import Card
@@ -20,6 +22,9 @@ if TYPE_CHECKING:  # MicroPython has no typing
 # From so many pictures on they are a list, and are not said aloud one by one; as CARDS of
 # site/runtime/arrivals.js.
 MANY = 8
+
+# Bytes of a file that MicroPython, to which they are one small object, would leave lying for long.
+LARGE = 500_000
 
 STOPPED = "Not read", "It was stopped before its turn came."
 
@@ -86,6 +91,12 @@ class Desk:
             card.element.remove()
             window.thumbnails.drop(card.element)
             picture.forget_facts()
+
+    def keep_cards(self, numbers: "set[int]") -> None:
+        """Let go of all cards but those of the pictures with these numbers."""
+        for picture in self.pictures:
+            if picture.number in self._cards and picture.number not in numbers:
+                self.drop_card(picture)
 
     def take_off(self, pictures: "list[Picture]") -> None:
         """Take pictures off the desk, which `put_back` brings back."""
@@ -206,6 +217,8 @@ class Desk:
             self._say_state(picture)
             self._tell(picture)
             reading = await window.inkling.read(picture.file)
+            if picture.file.size >= LARGE:
+                gc.collect()  # lets go of the file's bytes, which JavaScript keeps until then
             card = self._cards.get(picture.number)
             if card:
                 sentence = await card.show(reading)

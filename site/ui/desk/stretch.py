@@ -154,7 +154,7 @@ class Stretch:
     def _put_in(self, picture: "Picture", place: int, following: "Any") -> None:
         element = self._make(picture, place, len(self.items))
         self._present[picture.number] = picture, element
-        if not element.isConnected:
+        if not element.isConnected or element.nextElementSibling != following:
             self._root.insertBefore(element, following)
         self._observer.observe(element)
         if picture.number == self._lost and document.activeElement == self._root:
