@@ -1,8 +1,10 @@
-"""`python -m bench.desk`: what memory the tab takes when many photographs lie on the desk.
+"""`python -m bench.desk`: many pictures on the desk, what memory they take and how long it is busy.
 
 It opens the page in Chromium, chooses 500 photographs of 12 megapixels at once, waits until all are
-read, and scrolls past all of their cards. It prints what the tab's process holds of its own, which
-is what is asked about, and with the program's files. It needs Linux, which tells.
+read, and scrolls past all of their rows. It prints what the tab's process holds of its own, which
+is what is asked about, and with the program's files. Then, in another tab, it chooses 1,000 small
+pictures at once, and prints the longest task while they are laid on the desk, the longest while
+they are read, and the memory. It needs Linux, which tells.
 """
 
 import argparse
@@ -15,7 +17,7 @@ from typing import Final
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from bench import pictures
+from bench import longtask, pictures
 from bench.pictures import Drawn
 from tests.browser import chromium
 from tests.serving import serving
@@ -24,17 +26,22 @@ PHOTOGRAPHS: Final = 500
 DIFFERENT: Final = 8  # of them; the others are the same files under other names
 ASKED: Final = 600e6  # bytes
 
+LEAST: Final = 8
+PICTURES: Final = 1_000  # small ones
+TASK_MS: Final = 50  # asked of the longest task; the browser reports none below
+
 START_MS: Final = 120_000
 READ_S: Final = 5  # for each photograph, on a busy machine
 SAMPLE_MS: Final = 50  # between two looks at the process
 
-# The cards that have their picture and their answer, and those that failed.
-CARDS: Final = """
-() => [
-  document.querySelectorAll("#cards > [data-state=done] .shown").length,
-  document.querySelectorAll("#cards > [data-state=failed]").length,
-]
+# The pictures that were read, and those that failed.
+STATE: Final = """
+() => {
+  const count = (selector) => Number(document.querySelector(selector)?.dataset.read ?? 0);
+  return [count("#desk"), document.querySelectorAll(".row[data-state=failed]").length];
+}
 """
+LAID: Final = "(count) => document.querySelector('.row')?.ariaSetSize === String(count)"
 SCROLL: Final = """
 () => { scrollBy(0, innerHeight); return scrollY + innerHeight < document.body.scrollHeight - 1; }
 """
@@ -46,9 +53,11 @@ def main() -> int:
         prog="python -m bench.desk", description="Measure the memory of many photographs."
     )
     parser.add_argument("--photographs", type=int, default=PHOTOGRAPHS, help="default: 500")
-    count = parser.parse_args().photographs
-    if count < 1:
-        parser.error("give at least 1 for --photographs")
+    parser.add_argument("--pictures", type=int, default=PICTURES, help="default: 1,000")
+    given = parser.parse_args()
+    count = given.photographs
+    if min(count, given.pictures) < LEAST:
+        parser.error(f"give at least {LEAST} for --photographs and --pictures: fewer are no list")
     held, most = _measure(pictures.large_photographs(DIFFERENT), count)
     for moment, own in held.items():
         print(f"{moment}: {own / 1e6:.0f} MB")
@@ -57,7 +66,42 @@ def main() -> int:
         f"the tab's own memory with {count} photographs of 12 megapixels: {most / 1e6:.0f} MB at "
         f"its highest (asked: at most {ASKED / 1e6:.0f} MB): {met}"
     )
+    tasks, own = _add(given.pictures)
+    for what, longest in tasks.items():
+        met = "met" if longest <= TASK_MS else "MISSED"
+        told = f"{longest:.0f} ms" if longest else f"none of {TASK_MS} ms"
+        print(f"longest task while {what}: {told} (asked: at most {TASK_MS} ms): {met}")
+    print(f"the tab's own memory with {given.pictures:,} small pictures: {own / 1e6:.0f} MB")
     return 0
+
+
+def _add(count: int) -> tuple[dict[str, float], int]:
+    """Choose so many small pictures; give the longest tasks, in milliseconds, and the memory."""
+    with (
+        tempfile.TemporaryDirectory(prefix="inkling-desk-") as folder,
+        serving() as server,
+        sync_playwright() as playwright,
+    ):
+        browser = playwright.chromium.launch(
+            executable_path=chromium.executable(), args=chromium.arguments()
+        )
+        page = browser.new_page()
+        page.goto(server.url)
+        page.wait_for_selector("html[data-engine=ready]", state="attached", timeout=START_MS)
+        process = Process(_renderer(browser))
+        drawn = [pictures.one_digit()]
+        page.evaluate(longtask.WATCH)
+        page.locator("#file").set_input_files(_files(drawn, count, Path(folder)))
+        page.wait_for_function(LAID, arg=count, timeout=START_MS)
+        tasks = {f"{count:,} pictures are laid": max(page.evaluate(longtask.TASKS), default=0.0)}
+        _read(page, process, count)
+        tasks["they are read"] = max(page.evaluate(longtask.TASKS), default=0.0)
+        while page.evaluate(SCROLL):
+            page.wait_for_timeout(SAMPLE_MS)
+            process.own()
+        tasks["they are scrolled past"] = max(page.evaluate(longtask.TASKS), default=0.0)
+        browser.close()
+    return tasks, process.most
 
 
 def _measure(drawn: Sequence[Drawn], count: int) -> tuple[dict[str, int], int]:
@@ -81,7 +125,7 @@ def _measure(drawn: Sequence[Drawn], count: int) -> tuple[dict[str, int], int]:
         while page.evaluate(SCROLL):
             page.wait_for_timeout(SAMPLE_MS)
             process.own()
-        held["all cards scrolled past"] = process.own()
+        held["all rows scrolled past"] = process.own()
         held["at its highest"] = process.most
         held["at its highest, with the program's files"] = process.resident()
         browser.close()
@@ -127,11 +171,11 @@ def _files(drawn: Sequence[Drawn], count: int, folder: Path) -> list[Path]:
 
 
 def _read(page: Page, process: Process, count: int) -> None:
-    """Wait until every card has its picture and its answer; raises RuntimeError otherwise."""
+    """Wait until every picture has its answer; raises RuntimeError otherwise."""
     late = time.monotonic() + START_MS / 1000 + READ_S * count
     done = 0
     while done < count:
-        done, failed = page.evaluate(CARDS)
+        done, failed = page.evaluate(STATE)
         if failed or time.monotonic() > late:
             raise RuntimeError(f"Of {count} photographs {done} were read and {failed} failed.")
         page.wait_for_timeout(SAMPLE_MS)

@@ -41,6 +41,7 @@ def longest(page: Page, pictures: list[Drawn], folder: Path) -> float:
     paths = [folder / drawn.file for drawn in pictures]
     for path, drawn in zip(paths, pictures, strict=True):
         path.write_bytes(drawn.content)
+    page.evaluate("document.documentElement.dataset.view ??= 'cards'")
     before = page.locator("#cards > .card").count()
     page.evaluate(WATCH)
     page.locator("#file").set_input_files(paths)

@@ -61,8 +61,7 @@ async ([names, turn]) => {
 CODES: Final = ("not-an-image", "damaged-image", "too-large", "unreadable-file", "engine-failed")
 
 ANSWERED: Final = """
-(count) => document.querySelectorAll(
-  "#cards > [data-state=done], #cards > [data-state=failed]").length === count
+(count) => document.getElementById("desk").dataset.read === String(count)
 """
 
 

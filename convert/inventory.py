@@ -25,6 +25,7 @@ SHELL = (
     "style.css",
     "print.css",
     "again.css",
+    "desk.css",
     "pad.css",
     "inside.css",
     "corrections.css",

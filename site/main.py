@@ -30,8 +30,8 @@ def open_picture(
     name: str, file: "Any", refused: "tuple[str, str] | None", laid: "Any" = None
 ) -> None:
     """Lay a picture on the desk, and count what is asked of the network from now on."""
-    requests.begin()
-    desk.add(name, file, refused, laid)
+    if desk.add(name, file, refused, laid):
+        requests.begin()
 
 
 def show() -> None:
@@ -40,6 +40,7 @@ def show() -> None:
     device.connect()
     offer_check()
     notice = Notice()
+    desk.connect(notice)
     take_pictures(open_picture, notice)
     take_arrivals(open_picture)
     Menu(open_picture, notice).open()

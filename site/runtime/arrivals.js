@@ -4,8 +4,9 @@
 //
 //   arrivals.hold(file)       a promise of a File or Blob with the same bytes, name and type that cannot be
 //                             lost; rejects with the browser's own error where the file cannot be read
-//   arrivals.lay(name, file)  puts a card on the desk; `file` is null for what is none. Gives {name, file,
-//                             card, held}: the element, and the promise of hold or null
+//   arrivals.lay(name, file)  puts a picture on the desk; `file` is null for what is none. Gives {name, file,
+//                             card, held}: its card, or null where there are many, and the promise of hold or null
+//   arrivals.card(name, none)  a new card, not in the document yet; `none` for what is no file
 //   arrivals.give(name, file, refused)  takes a picture, or says why not by `refused`, a code and a sentence
 //   arrivals.say(kind, ...facts)        has Python say something, in words of its own: "folder" with names and how
 //                             many pictures, others and lost, see folders.js; "sample" with a name of none
@@ -50,15 +51,30 @@
     card.querySelector(".more").textContent = more;
   };
 
-  const lay = (name, file) => {
+  const make = (name, none) => {
     const card = element("card").content.firstElementChild.cloneNode(true);
     card.dataset.name = card.querySelector(".name").textContent = name;
-    card.querySelector(".kind").textContent = file ? kind(name) : "";
+    card.querySelector(".kind").textContent = none ? "" : kind(name);
+    card.querySelector(".remove").setAttribute("aria-label", `Remove ${name}`);
     write(card, "Waiting", "It is read as soon as the engine is ready.");
-    document.documentElement.dataset.pictures = "some";
-    element("cards").prepend(card);
+    return card;
+  };
+
+  // From so many pictures on they are a list, and Python makes the cards that are looked at (see ui/desk/board.py).
+  // Of who wants cards as many are laid at once, which is more than there is room for near the window.
+  const CARDS = 8;
+  const MOST = 80;
+
+  const lay = (name, file) => {
+    const {dataset} = document.documentElement;
+    dataset.pictures = "some";
+    const most = {cards: MOST, list: 0}[dataset.view] ?? CARDS - 1;
+    const few = element("cards").childElementCount < most;
+    const card = few ? make(name, !file) : null;
+    if (card) element("cards").prepend(card);
     const held = file && hold(file);
-    held?.then((file) => thumbnails.show(card, file), () => undefined); // who takes it says that it is lost
+    // Who takes it says that it is lost.
+    if (card) held?.then((file) => thumbnails.show(card, file), () => undefined);
     return {name, file, card, held};
   };
 
@@ -83,7 +99,10 @@
   };
 
   const fail = (code, why) => {
-    for (const each of waiting) refuse(each.card, each.refused ??= [code, why]);
+    for (const each of waiting) {
+      each.refused ??= [code, why];
+      if (each.card) refuse(each.card, each.refused);
+    }
   };
 
   // As refuse_thing of ui/words/refusal.py, which a test compares.
@@ -106,7 +125,7 @@
       return;
     }
     const laid = Object.assign(lay(name, file), {refused});
-    if (refused) refuse(laid.card, refused);
+    if (refused && laid.card) refuse(laid.card, refused);
     waiting.push(laid);
   };
 
@@ -169,5 +188,5 @@
   if (!navigator.clipboard?.read) dataset.noPaste = "";
   if (!("webkitdirectory" in HTMLInputElement.prototype)) dataset.noFolder = "";
 
-  self.arrivals = Object.freeze({hold, lay, give, say, take, waiting, fail, press});
+  self.arrivals = Object.freeze({hold, lay, card: make, give, say, take, waiting, fail, press});
 })();

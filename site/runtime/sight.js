@@ -5,6 +5,7 @@
 //
 //   sight.keep(image, blob)  puts a canvas in the <img>'s place, which shows the Blob while it is near the
 //                            window; on paper the <img> itself is there, with every pixel
+//   sight.drop(card)         lets go of the picture on a card that is not shown any more
 "use strict";
 
 (() => {
@@ -67,7 +68,17 @@
     sized.observe(canvas);
   };
 
+  const drop = (card) => {
+    for (const canvas of card.querySelectorAll("canvas.photo")) {
+      seen.unobserve(canvas);
+      sized.unobserve(canvas);
+      pictures.delete(canvas);
+      clear(canvas);
+    }
+  };
+
   addEventListener("beforeprint", () => {
+    document.dispatchEvent(new Event("beforeprint")); // for Python, which cannot listen to the window
     for (const [canvas, {image, blob}] of pictures) {
       image.src = URL.createObjectURL(blob);
       canvas.replaceWith(image);
@@ -75,6 +86,7 @@
   });
 
   addEventListener("afterprint", () => {
+    document.dispatchEvent(new Event("afterprint"));
     for (const [canvas, {image}] of pictures) {
       URL.revokeObjectURL(image.src);
       image.removeAttribute("src");
@@ -82,5 +94,5 @@
     }
   });
 
-  self.sight = Object.freeze({keep});
+  self.sight = Object.freeze({keep, drop});
 })();

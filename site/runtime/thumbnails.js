@@ -2,11 +2,15 @@
 // takes: a hundred photographs would fill the memory. It is made before any Python is there.
 //
 //   thumbnails.show(card, file)  a promise, fulfilled when the card shows it, or shows that it cannot
+//   thumbnails.drop(card)        lets go of the picture on a card that is not shown any more
+//   thumbnails.draw(canvas, file)  draws it small, for a list; a promise of whether the browser can. Of a canvas
+//                                that is given another file, or null, meanwhile, nothing is drawn any more
 "use strict";
 
 (() => {
   const MOST = 1600; // pixels along the longer side: a card's width on a dense screen
   const QUALITY = 0.9; // as a camera's own, so that thin strokes stay what they are
+  const SMALL = 192; // pixels along the longer side in a list: three to each of the page's
 
   // An image that is loaded and not decoded yet: it knows its size, upright. Null where the browser cannot show
   // it: the tile with its kind stays, and the engine says what it is.
@@ -27,29 +31,60 @@
     }
   };
 
-  // JPEG has no clear ground and is written in a moment; WebP is small and keeps it.
-  const shrunk = async (file, bitmap) => {
-    const part = MOST / Math.max(bitmap.width, bitmap.height);
-    const canvas = document.createElement("canvas");
-    canvas.width = Math.max(1, Math.round(bitmap.width * part));
-    canvas.height = Math.max(1, Math.round(bitmap.height * part));
+  const paint = (canvas, picture, most) => {
+    const [width, height] = sides(picture);
+    const part = Math.min(1, most / Math.max(width, height));
+    canvas.width = Math.max(1, Math.round(width * part));
+    canvas.height = Math.max(1, Math.round(height * part));
     const context = canvas.getContext("2d");
     context.imageSmoothingQuality = "high";
-    context.drawImage(bitmap, 0, 0, canvas.width, canvas.height);
+    context.drawImage(picture, 0, 0, canvas.width, canvas.height);
+  };
+
+  const sides = (picture) => [picture.naturalWidth ?? picture.width, picture.naturalHeight ?? picture.height];
+
+  // JPEG has no clear ground and is written in a moment; WebP is small and keeps it.
+  const shrunk = async (file, bitmap) => {
+    const canvas = document.createElement("canvas");
+    paint(canvas, bitmap, MOST);
     const kind = file.type === "image/jpeg" ? file.type : "image/webp";
     const small = await new Promise((resolve) => canvas.toBlob(resolve, kind, QUALITY));
     canvas.width = canvas.height = 0; // lets go of the pixels now
     return small;
   };
 
+  // From a File that a card has shown to its copy and its size, so that another card of it is there at once. A
+  // Blob's bytes lie with the browser.
+  const copies = new WeakMap();
+
+  const again = (card, {small, width, height}) => {
+    const figure = card.querySelector(".picture");
+    const photo = figure.querySelector(".photo");
+    photo.alt = `Your picture ${card.dataset.name}`;
+    sight.keep(photo, small);
+    ready(figure, width, height);
+  };
+
+  // Set only when a picture is there: until then, and for one that never comes, the tile is seen.
+  const ready = (figure, width, height) => {
+    if (!figure.style.getPropertyValue("--ratio")) {
+      figure.style.setProperty("--ratio", `${width || 1} / ${height || 1}`);
+    }
+    figure.classList.add("shown");
+  };
+
   const draw = async (card, file) => {
+    if (gone.has(card)) return undefined;
+    if (copies.has(file)) return again(card, copies.get(file));
     const bitmap = await decoded(file);
     const address = URL.createObjectURL(file);
     const image = bitmap ?? await load(new Image(), address);
     if (!image) return URL.revokeObjectURL(address);
-    const [width, height] = [image.naturalWidth ?? image.width, image.naturalHeight ?? image.height];
+    const [width, height] = sides(image);
     const small = bitmap && Math.max(width, height) > MOST ? await shrunk(file, bitmap) : null;
     bitmap?.close();
+    if (small) copies.set(file, {small, width, height});
+    if (gone.has(card)) return URL.revokeObjectURL(address);
     const figure = card.querySelector(".picture");
     const photo = figure.querySelector(".photo");
     photo.alt = `Your picture ${card.dataset.name}`;
@@ -57,21 +92,55 @@
     const there = small ?? await load(photo, address);
     URL.revokeObjectURL(address); // else the page would keep the file as long as it is open
     if (!there) return undefined;
-    // Set only now: until a picture is there, and for one that never comes, the tile is seen.
-    if (!figure.style.getPropertyValue("--ratio")) {
-      figure.style.setProperty("--ratio", `${width || 1} / ${height || 1}`);
-    }
-    figure.classList.add("shown");
-    return undefined;
+    return ready(figure, width, height);
   };
 
   // One after the other: a decoded photograph takes 50 MB.
   let last = Promise.resolve();
-  const show = (card, file) => {
-    const drawn = last.then(() => draw(card, file));
-    last = drawn.catch(() => undefined); // whoever asked is told; the next picture is shown all the same
-    return drawn;
+  const queue = (task) => {
+    const done = last.then(task);
+    last = done.catch(() => undefined); // whoever asked is told; the next picture is shown all the same
+    return done;
   };
 
-  self.thumbnails = Object.freeze({show});
+  const shown = new WeakMap(); // from a card to the promise: whoever comes second need not know of the first
+  const show = (card, file) => {
+    if (!shown.has(card)) shown.set(card, queue(() => draw(card, file)));
+    return shown.get(card);
+  };
+
+  const gone = new WeakSet(); // cards that are not shown any more
+  const drop = (card) => {
+    gone.add(card);
+    sight.drop(card);
+  };
+
+  const wanted = new WeakMap(); // from a canvas of a list to the file that it is to show
+  const tiny = new WeakMap(); // from a file to a Blob, some kilobytes
+
+  const drawSmall = async (canvas, file) => {
+    if (wanted.get(canvas) !== file) return true; // it was scrolled past
+    const bitmap = await decoded(tiny.get(file) ?? file);
+    const address = bitmap ? null : URL.createObjectURL(file);
+    const picture = bitmap ?? await load(new Image(), address);
+    if (picture) {
+      const board = wanted.get(canvas) === file ? canvas : document.createElement("canvas");
+      paint(board, picture, SMALL);
+      if (!tiny.has(file)) {
+        tiny.set(file, await new Promise((resolve) => board.toBlob(resolve, "image/webp", QUALITY)));
+      }
+    }
+    bitmap?.close();
+    URL.revokeObjectURL(address);
+    return Boolean(picture);
+  };
+
+  const small = (canvas, file) => {
+    canvas.width = canvas.height = 0; // lets go of the pixels now
+    if (file) wanted.set(canvas, file);
+    else wanted.delete(canvas);
+    return file ? queue(() => drawSmall(canvas, file)) : null;
+  };
+
+  self.thumbnails = Object.freeze({show, drop, draw: small});
 })();

@@ -24,6 +24,7 @@ class Notice:
         self._choice: Any = self._root.querySelector(".choice")
         self._accept: Any = self._root.querySelector(".accept")
         self._act: Act | None = None  # what is offered
+        self._passes = False  # whether that is offered for a while alone
         self._timer = 0
         self._accept.addEventListener("click", lambda _: begin(self._accepted()))
         self._root.querySelector(".dismiss").addEventListener("click", lambda _: self._close())
@@ -34,12 +35,24 @@ class Notice:
             self._show(sentence)
             self._timer = setTimeout(self._close, SHOWN_MS)
 
+    def suggest(self, sentence: str, label: str, act: "Act") -> None:
+        """Offer something as `offer` does, for a while; an offer that waits is not interrupted."""
+        if not self._act or self._passes:
+            self.offer(sentence, label, act)
+            self._passes = True
+            self._timer = setTimeout(self._close, SHOWN_MS)
+
+    def withdraw(self) -> None:
+        """Take back what was suggested, if it is still there."""
+        if self._passes:
+            self._close()
+
     def offer(self, sentence: str, label: str, act: "Act") -> None:
         """Show a sentence, and a button with a label, until the visitor has chosen.
 
         `act()` does what is offered; it gives the reason why it could not, or nothing.
         """
-        self._act = act
+        self._act, self._passes = act, False
         self._accept.textContent = label
         self._show(sentence)
 
@@ -47,6 +60,8 @@ class Notice:
         reason = await self._act() if self._act else ""
         if reason:
             self._show(reason)
+        else:
+            self.withdraw()
 
     def _show(self, sentence: str) -> None:
         clearTimeout(self._timer)
@@ -58,7 +73,7 @@ class Notice:
     def _close(self) -> None:
         if self._root.contains(document.activeElement):
             document.getElementById("pick").focus()  # else the keyboard would start from the top
-        self._act = None
+        self._act, self._passes = None, False
         self._choice.hidden = True
         self._root.removeAttribute("data-shown")
         self._said.textContent = ""

@@ -66,7 +66,8 @@ def _settled(browser: Browser, server: SiteServer, watched: list[Visitor]) -> It
     context = browser.new_context()
     visitor = Visitor(context, server.url)
     watched.append(visitor)
-    visitor.open().until_ready().until_offline()  # what is fetched for that is no test's business
+    visitor.open().as_cards()
+    visitor.until_ready().until_offline()  # what is fetched for that is no test's business
     yield visitor
     context.close()
 

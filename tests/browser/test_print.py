@@ -47,6 +47,7 @@ def test_bars_boxes_and_stages_are_printed(printed):
 def test_no_card_is_cut_in_two(told):
     """Chromium prints five cards of a bit more than half a page: cut, they would fit on four."""
     count = 5
+    told.clear()
     for number in range(count):
         show(told, "4712", f"page-{number}.png")
     others = f"document.querySelectorAll('#cards > .card:nth-child(n + {count + 1})')"

@@ -39,6 +39,7 @@ def desk(settled):
     files = [
         file(f"sight-{number}.jpg", each, "image/jpeg") for number, each in enumerate(contents)
     ]
+    settled.clear()
     settled.pick(*files)
     for each in range(COUNT):
         card = settled.card(f"sight-{each}.jpg").answered()

@@ -142,6 +142,11 @@ class Visitor:
         self.page.goto(self.url)
         return self
 
+    def as_cards(self) -> "Visitor":
+        """Want cards, however many pictures there will be; said before the first of them."""
+        self.page.evaluate("document.documentElement.dataset.view = 'cards'")
+        return self
+
     def until_ready(self) -> "Visitor":
         """Wait until the page can read."""
         html = self.page.locator("html")
@@ -195,6 +200,14 @@ class Visitor:
         drag("dragOver")
         drag("drop")
         session.detach()
+
+    def clear(self) -> None:
+        """Take all pictures off the desk, where there are several."""
+        clear = self.page.locator("#desk [data-act=clear]")
+        if clear.is_visible():
+            clear.click()
+            self.page.locator("#notice .dismiss").click()
+            expect(self.page.locator("#cards > .card")).to_have_count(0)
 
     def paste(self, png: bytes) -> None:
         """Copy a picture elsewhere and paste it here by the keyboard."""

@@ -32,7 +32,13 @@ def facts(text, *, unsure=(), doubts=(), signs=()):
                 )
                 number += 1
         lines.append({"text": line, "digits": digits, "signs": list(signs) if row == 0 else []})
-    return {"text": text, "lines": lines, "doubts": [{"box": b, "confidence": 0.3} for b in doubts]}
+    return {
+        "verdict": ("unsure" if unsure or doubts else "number") if number else "nothing",
+        "reason": None,
+        "text": text,
+        "lines": lines,
+        "doubts": [{"box": box, "confidence": 0.3} for box in doubts],
+    }
 
 
 def looks(corrections):

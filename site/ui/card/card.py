@@ -1,14 +1,10 @@
 """A card: one picture and what was read in it, side by side."""
 
-import json
-
-from js import JSON
-from pyscript.ffi import to_js
-
 from ui.card.again import Again, clear, options_of
 from ui.card.boxes import Boxes
 from ui.card.clipboard import Clipboard
 from ui.card.evidence import Evidence
+from ui.card.facts import facts_of
 from ui.card.trace import Trace
 from ui.card.transcript import Transcript, select
 from ui.desk.picture import DONE, FAILED, READING, Picture
@@ -18,29 +14,11 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:  # MicroPython has no typing
     from typing import Any
 
-# What the words on a card need. The digits' pixels stay on JavaScript's side, and so does, of
-# several digits, what is shown of one at a time.
-KEYS = [
-    "source", "name", "width", "height", "format", "verdict", "text", "reason", "lines", "digits",
-    "digit", "confidence", "sure", "box", "signs", "place", "doubts", "timings_ms", "total",
-    "model", "finder", "page", "pages", "complete", "paper",
-]  # fmt: skip
-OF_ONE_DIGIT = ["probabilities", "not_a_digit"]
-
 # From this ratio of width to height on, a picture gets the card's whole width: beside anything else
 # its digits would be small.
 WIDE = 2
 
 NO_BREAK = "\u00a0"  # a space at which a line does not end
-
-
-def facts_of(reading: "Any") -> "dict[str, Any]":
-    """Give what is said of a reading, the plain object of the contract, as Python's own."""
-    count = sum(line.digits.length for line in reading.lines)
-    facts: dict[str, Any] = json.loads(
-        JSON.stringify(reading, to_js(KEYS + OF_ONE_DIGIT * (count == 1)))
-    )
-    return facts
 
 
 class Card:
@@ -55,7 +33,13 @@ class Card:
         self.transcript: Any = None
         self._evidence: Any = None
         self._corrector: Any = None
+        self.is_filled = False  # whether all that was read stands there
         picture.card = self
+
+    def wait(self, state: str, sentence: str, more: str) -> None:
+        """Say that this picture is not read yet, and why; `state` is one of a picture's."""
+        self._enter(state)
+        self.say(sentence, more)
 
     def start(self) -> None:
         """Say that this picture is being read now."""
@@ -64,12 +48,21 @@ class Card:
 
     async def show(self, reading: "Any") -> str:
         """Show a reading, the plain object of the contract; give its sentence."""
-        facts = facts_of(reading)
-        if self.picture.reading:  # it is read again
+        if self.boxes:  # it is read again
             clear(self.element)
             self.chosen, self.transcript = 0, None
             self._evidence = self._corrector = None
-        self.picture.take(reading, facts)
+        self.picture.take(reading, facts_of(reading))
+        return await self._fill()
+
+    async def restore(self) -> None:
+        """Show what was read, and corrected, while this card was not there."""
+        await self._fill()
+        if self.picture.is_touched:
+            self.corrector.restore()
+
+    async def _fill(self) -> str:
+        reading, facts = self.picture.reading, self.picture.facts or {}
         count = len(all_digits(facts))
         sentence, more = answer(facts)
         self.element.dataset.verdict = facts["verdict"]
@@ -99,6 +92,7 @@ class Card:
         self._find(".correct").addEventListener("click", lambda _: self.corrector.toggle())
         Trace(self._find(".trace"), self.picture.file, options_of(reading))
         Again(self, self.element)
+        self.is_filled = True
         self._enter(DONE)
         return f"{sentence} {more}".strip()
 

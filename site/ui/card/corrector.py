@@ -228,6 +228,10 @@ class Corrector:
 
     # What is shown of it.
 
+    def restore(self) -> None:
+        """Show all that was corrected on a card that was made anew."""
+        self._show("")
+
     def _show(self, aloud: str, changed: "list[int] | None" = None, *, typed: bool = False) -> None:
         """Show what is changed: the marks of these numbers, or any; and say it."""
         self._typing = self._typing and typed

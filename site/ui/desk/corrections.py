@@ -43,6 +43,11 @@ class Corrections:
         return self.text != self._read
 
     @property
+    def is_touched(self) -> bool:
+        """Whether anything was said of it, and not taken back."""
+        return bool(self._steps)
+
+    @property
     def in_doubt(self) -> "list[int]":
         """The numbers of the marks that are in doubt still, in reading order."""
         return [each for row in self.rows() for each in row if self.marks[each].in_doubt]

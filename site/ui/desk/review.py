@@ -3,6 +3,7 @@
 from pyscript import document
 
 from ui.desk.picture import DONE, Picture
+from ui.task import begin
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # MicroPython has no typing
@@ -32,7 +33,7 @@ class Review:
 
     def go_on(self) -> None:
         """Go to the next doubt below what is chosen now, and from the last to the first."""
-        pictures = [each for each in reversed(self._desk.pictures) if each.state == DONE]
+        pictures = [each for each in self._desk.order if each.state == DONE]
         at, chosen = self._where(pictures)
         for picture in pictures[at:] + pictures[:at]:
             doubts = picture.corrections.in_doubt if picture.in_doubt else []
@@ -40,11 +41,11 @@ class Review:
                 doubts = _after(chosen, doubts, picture)
                 chosen = None
             if doubts:
-                self._choose(picture, doubts[0])
+                begin(self._choose(picture, doubts[0]))
                 return
         here = pictures[at].corrections.in_doubt if pictures and pictures[at].in_doubt else []
         if here:
-            self._choose(pictures[at], here[0])  # those above, on the card where it began
+            begin(self._choose(pictures[at], here[0]))  # those above, on the card where it began
         else:
             self._notice.say(NO_DOUBT)
 
@@ -52,14 +53,15 @@ class Review:
         """The picture on whose card the focus is, and the mark chosen there; else the first."""
         focused = document.activeElement
         for at, picture in enumerate(pictures):
-            if picture.card.element.contains(focused):
+            if picture.card and picture.card.element.contains(focused):
                 at_box = focused.closest(".boxes") is not None
                 return at, picture.card.chosen if at_box else None
         return 0, None
 
-    def _choose(self, picture: Picture, number: int) -> None:
-        picture.card.choose(number)
-        picture.card.boxes.focus()
+    async def _choose(self, picture: Picture, number: int) -> None:
+        card = await self._desk.reveal(picture)
+        card.choose(number)
+        card.boxes.focus()
 
     def _pressed(self, event: "Any") -> None:
         held = event.altKey or event.ctrlKey or event.metaKey or event.shiftKey
@@ -76,8 +78,9 @@ class Review:
         from ui.card.marquee import Marquee  # noqa: PLC0415 compiled by who drags
 
         for picture in self._desk.pictures:
-            if picture.state == DONE and picture.card.element.contains(figure):
-                Marquee(figure, event, picture.card.find)
+            card = picture.card
+            if card and picture.state == DONE and card.element.contains(figure):
+                Marquee(figure, event, card.find)
 
 
 def _after(chosen: int, doubts: "list[int]", picture: Picture) -> "list[int]":

@@ -3,7 +3,7 @@
 from js import performance
 from pyscript import document, window
 
-from ui.card.card import facts_of
+from ui.card.facts import facts_of
 from ui.ways.overlay import Overlay
 from ui.words.camera import LOADING, LOOKING, hint
 from ui.words.mistake import told

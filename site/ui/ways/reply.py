@@ -3,7 +3,7 @@
 from pyscript import document, window
 
 from ui.card.boxes import Boxes
-from ui.card.card import facts_of
+from ui.card.facts import facts_of
 from ui.task import begin
 from ui.words.mistake import told
 from ui.words.wording import all_digits, answer, rather_none

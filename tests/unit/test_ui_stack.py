@@ -1,0 +1,106 @@
+"""Many pictures: what a list says of each, in which order, and what they come to."""
+
+import json
+
+import pytest
+
+from tests.browser.numbers import Numbers, doubt
+from ui.desk.order import Totals, arranged, natural
+from ui.desk.picture import DONE, FAILED, Picture
+from ui.desk.summary import Summary
+from ui.words.stack import left, progress, removed, totals
+
+
+def facts(text, **doubts):
+    """What is said of a reading; `at0=3` has the first digit in doubt, and that it may be a 3."""
+    doubtful = {int(name[2:]): doubt(second) for name, second in doubts.items()}
+    return json.loads(json.dumps(Numbers(text).reading("x", doubtful or None)))
+
+
+def nothing(reason):
+    return {**facts("7"), "verdict": "nothing", "reason": reason, "text": None, "lines": []}
+
+
+def picture(number, name, given=None, state=DONE):
+    made = Picture(name, number)
+    made.state = state
+    if given:
+        made.take(None, given)
+    return made
+
+
+@pytest.fixture
+def desk():
+    return [
+        picture(0, "scan 10.png", facts("12 7\n895")),
+        picture(1, "Scan 9.png", facts("12 7\n895", at0=7, at1=4, at3=2)),
+        picture(2, "blank.png", nothing("blank")),
+        picture(3, "bad.pdf", None, FAILED),
+        picture(4, "late.png", None, "waiting"),
+    ]
+
+
+def test_a_summary_has_numbers_and_those_in_doubt():
+    summary = Summary(facts("12 7\n895", at0=7, at1=4, at3=2))
+    assert (summary.numbers, summary.doubtful, summary.least) == (3, 2, 0.62)
+    assert summary.line == "12 7 \u00b7 895"
+    assert summary.sureness == "In doubt"
+    assert summary.reason == "3 of 6 digits are in doubt."
+    assert Summary(facts("7", at0=1)).reason == "Probably 7, could be 1."
+    assert Summary(facts("47")).sureness == "at least 99 % sure"
+    assert Summary(facts("4")).sureness == "99 % sure"
+    none = Summary(nothing("too-faint"))
+    assert (none.numbers, none.text, none.least) == (0, "", None)
+    assert (none.sureness, none.reason) == ("No digit", "The ink is too faint.")
+
+
+def test_a_number_in_doubt_is_none_of_the_words_that_have_no_digit():
+    given = facts("12", at1=7)
+    given["lines"][0]["text"] = "- 12"
+    assert (Summary(given).numbers, Summary(given).doubtful) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("order", "shown", "numbers"),
+    [
+        ("order", "all", [0, 1, 2, 3, 4]),
+        ("newest", "all", [4, 3, 2, 1, 0]),
+        ("name", "all", [3, 2, 4, 1, 0]),
+        ("doubt", "all", [1, 2, 3, 0, 4]),
+        ("order", "doubtful", [1]),
+        ("newest", "nothing", [3, 2]),
+        ("order", "corrected", [0]),
+    ],
+)
+def test_pictures_are_sorted_and_chosen(desk, order, shown, numbers):
+    desk[0].corrections.say(0, "9")
+    found = arranged(desk, order, shown, lambda _: False)
+    assert [each.number for each in found] == numbers
+
+
+def test_what_is_kept_is_shown_in_any_case(desk):
+    found = arranged(desk, "order", "doubtful", lambda each: each.number == 3)
+    assert [each.number for each in found] == [1, 3]
+
+
+def test_totals_count_what_was_read(desk):
+    found = Totals(desk)
+    assert found.of == {"all": 5, "doubtful": 1, "nothing": 2, "corrected": 0}
+    assert (found.numbers, found.doubtful, found.read) == (6, 2, 4)
+
+
+def test_names_are_sorted_as_people_count():
+    assert natural("Scan 9.png") < natural("scan 10.png") < natural("scan 10b.png")
+    assert natural("") < natural("0")
+
+
+def test_it_is_said_in_words():
+    assert totals(1, 0, 0) == "1 picture"
+    assert totals(1200, 312, 9) == "1,200 pictures, 312 numbers, 9 in doubt"
+    assert progress(37, 200, 41.2) == "37 of 200, about 40 s left"
+    assert progress(1, 1000, 400) == "1 of 1,000, about 7 min left"
+    assert progress(0, 9, None) == "0 of 9 read"
+    assert progress(3, 9, 5, paused=True) == "Paused at 3 of 9"
+    assert left(4) == "a few seconds left"
+    assert removed(["a.png"]) == "“a.png” is removed."
+    assert removed(["a.png"] * 1000) == "1,000 pictures are removed."
