@@ -24,8 +24,8 @@ class Summary:
     """Made of what is said of a reading, the plain data of the contract.
 
     `line` is the `text` on one line. `in_doubt` counts digits in doubt, and marks that may be
-    digits and were left out. `numbers` are words with a digit in them, `doubtful` those of them that
-    have a digit in doubt; `least` is the least confidence, in 0..1, or None without a digit.
+    digits and were left out. `numbers` are words with a digit in them, `doubtful` those of them
+    that have a digit in doubt; `least` is the least confidence, in 0..1, or None without a digit.
     """
 
     def __init__(self, facts: "dict[str, Any]") -> None:
