@@ -39,7 +39,9 @@ class Inside:
         """
         anatomy = self._anatomy
         channels = anatomy.gathering.shape[-1]
-        shapes = [(1, each.side, each.side, each.channels) for each in anatomy.layers]
+        shapes: list[tuple[int, ...]] = [
+            (1, each.side, each.side, each.channels) for each in anatomy.layers
+        ]
         shapes += [(1, 1, 1, channels), (1, anatomy.dense.shape[-1])]
         *fields, gathered, logits = self._graph.run(pixels.reshape(1, SIDE, SIDE, 1), shapes)
         places, constants = contributions(fields[-1][0], anatomy)
