@@ -25,9 +25,9 @@ def press(visitor, *keys):
         visitor.page.keyboard.press(key)
 
 
-def shown(visitor, *given, name="number.png", **options):
+def shown(visitor, text=TEXT, name="number.png", doubts=None):
     """The newest card of this name, whatever else comes."""
-    show(visitor, *given, name=name, **options)
+    show(visitor, text, name, doubts=doubts)
     return visitor.card(name).locator
 
 
