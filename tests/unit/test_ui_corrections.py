@@ -252,7 +252,7 @@ def test_a_picture_knows_its_text_its_doubts_and_whether_it_is_corrected():
     assert (picture.text, picture.in_doubt, picture.corrected) == ("", 0, False)
     with pytest.raises(ValueError, match=r"a\.png is not read yet"):
         picture.corrections.undo()
-    told = []
+    told: list[Picture] = []
     picture.listen(told.append)
     picture.take(None, facts("12", unsure=[0], doubts=[[60, 0, 10, 20]]))
     assert (picture.text, picture.in_doubt, picture.corrected) == ("12", 2, False)

@@ -84,7 +84,7 @@ class Boxes:
         strokes = self._strokes = _element("g", "strokes")
         self._drawing.append(self._tint, strokes)
         pace = Pace()
-        left_out = []
+        left_out: list[Any] = []
         for place in asked:  # first, so that the digits' boxes lie above them
             left_out.append(self._question(place, len(digits) + len(left_out)))
             strokes.append(left_out[-1])

@@ -31,7 +31,7 @@ class Card:
         self.answered = "", ""  # the sentences that stand there where nothing is corrected
         self.boxes: Any = None
         self.transcript: Any = None
-        self._evidence: Any = None
+        self._evidence: Evidence | None = None
         self._corrector: Any = None
         self.is_filled = False  # whether all that was read stands there
         picture.card = self

@@ -4,7 +4,7 @@ from js import clearTimeout, setTimeout
 from pyscript import document
 
 from ui.card.crop import Uncut, read_part
-from ui.desk.mark import ADDED, CORRECTED, GONE, Mark
+from ui.desk.mark import ADDED, CORRECTED, DOUBTFUL, GONE, SURE, Mark
 from ui.desk.placement import overlap
 from ui.task import begin
 from ui.words.correcting import (
@@ -19,6 +19,7 @@ from ui.words.correcting import (
     sum_up,
 )
 from ui.words.mistake import told
+from ui.words.wording import name_box
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # MicroPython has no typing
@@ -270,7 +271,13 @@ class Corrector:
             boxes.add(mark.box)
             boxes.open()
         boxes.show(number, None if mark.look == GONE else mark.box)
-        boxes.mark(number, mark.look, say_mark(mark), mark.digit)
+        name = say_mark(mark)
+        if mark.look in (SURE, DOUBTFUL) and not mark.missed:  # as it was named at first
+            digit = {"digit": mark.read, "confidence": mark.confidence, "sure": mark.sure}
+            read = [each for each in self._corrections.marks if each.read is not None]
+            count = sum(1 for each in read if not each.missed)
+            name = name_box(digit, number, count)
+        boxes.mark(number, mark.look, name, mark.digit)
 
     def _show_digit(self, text: str) -> None:
         digit = self._card.element.querySelector(".digit")

@@ -25,7 +25,7 @@ class Corrections:
         self.marks: list[Mark] = []
         self.lines: list[Line] = []
         self.accepted = False  # whether somebody has accepted the rest
-        self.unread = set()  # marks beside a sign that was not read surely
+        self.unread: set[int] = set()  # marks beside a sign that was not read surely
         self._steps: list[Any] = []
         for line in facts["lines"]:
             self._take(line)

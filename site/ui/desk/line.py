@@ -77,7 +77,7 @@ def numbers_of(line: Line, marks: "list[Mark]", unread: "set[int]") -> "list[dic
             }
         )
     if not groups and line.after.strip():
-        typed = {"read": "", "confidence": None, "reason": None, "box": None}
+        typed: dict[str, Any] = {"read": "", "confidence": None, "reason": None, "box": None}
         typed["corrected"] = line.after.strip()
         told.append(typed)
     return told

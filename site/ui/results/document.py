@@ -28,7 +28,7 @@ def part(picture: Picture, encode: "Callable[[Any], str]") -> str:
 
 def document(pictures: "list[Picture]", encode: "Callable[[Any], str]") -> "list[str]":
     """All pictures in parts: a JSON array when they are joined."""
-    said = []
+    said: list[str] = []
     for picture in pictures:
         json_of = part(picture, encode)
         if json_of:
