@@ -2,6 +2,7 @@
 
 import json
 import re
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, Route, expect
@@ -111,7 +112,7 @@ def seeing(browser, tmp_path_factory, outside):
     seeing.close()
 
 
-def come(browser: Browser, url: str, watched: list[Visitor], **options: object) -> Visitor:
+def come(browser: Browser, url: str, watched: list[Visitor], **options: Any) -> Visitor:
     """Come as a new visitor who allows the camera."""
     context = browser.new_context(permissions=["camera"], **options)
     visitor = Visitor(context, url)
