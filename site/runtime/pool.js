@@ -139,14 +139,14 @@ export class Pool {
   async #grow() {
     const engines = this.#engines.length;
     if (this.#growing || !engines || engines >= this.#most) return;
-    if (page.dataset.snapshot !== "kept" || this.#deaths >= DEATHS || this.#read < KNOWN) return;
+    if (page.dataset.snapshot !== "kept" || page.dataset.offline !== "ready") return;
+    if (this.#deaths >= DEATHS || this.#read < KNOWN) return;
     if (this.#left * this.#pace / engines < WORTH * this.#start) return;
     this.#growing = true;
-    let engine;
     try {
       const source = await kept("engine.py");
       if (!source || !navigator.serviceWorker?.controller) throw new Error("no copy of Inkling is kept here");
-      engine = this.#make(() => undefined, source);
+      const engine = this.#make(() => undefined, source);
       const begun = performance.now();
       await engine.start();
       this.#start = performance.now() - begun;
