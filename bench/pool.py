@@ -79,7 +79,8 @@ def main() -> int:
     if min(options.photographs, options.rounds) < 1:
         parser.error("give at least 1 for --photographs and --rounds")
     print(f"{os.cpu_count()} cores, {platform.machine()}, load {os.getloadavg()[0]:.1f} before")
-    turns = _measure(pictures.large_photographs(DIFFERENT), options.photographs, options.rounds)
+    drawn = pictures.large_photographs(min(DIFFERENT, options.photographs))
+    turns = _measure(drawn, options.photographs, options.rounds)
     medians = {}
     for cores, some in turns.items():
         medians[cores] = statistics.median(each.seconds for each in some)
