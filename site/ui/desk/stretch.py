@@ -159,13 +159,14 @@ class Stretch:
         self._observer.observe(element)
         if picture.number == self._lost and document.activeElement == self._root:
             self._lost = -1
-            (element.querySelector(".open") or element).focus()
+            (element.querySelector(".open") or element).focus(to_js({"preventScroll": True}))
 
     def _take_away(self, number: int) -> None:
         picture, element = self._present.pop(number)
         if element.contains(document.activeElement):
             self._lost = number
-            self._root.focus()  # else the keyboard would start from the top of the page
+            # Else the keyboard would start from the top of the page; the page stays where it is.
+            self._root.focus(to_js({"preventScroll": True}))
         self._observer.unobserve(element)
         element.remove()
         self._drop(picture, element)
