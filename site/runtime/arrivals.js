@@ -61,14 +61,14 @@
   };
 
   // From so many pictures on they are a list, and Python makes the cards that are looked at (see ui/desk/board.py).
-  // Of who wants cards as many are laid at once, which is more than there is room for near the window.
+  // Before it is there, and of who wants cards, as many are laid at once: more than there is room for near the window.
   const CARDS = 8;
   const MOST = 80;
 
   const lay = (name, file) => {
     const {dataset} = document.documentElement;
     dataset.pictures = "some";
-    const most = {cards: MOST, list: 0}[dataset.view] ?? CARDS - 1;
+    const most = {cards: MOST, list: 0}[dataset.view] ?? (taker ? CARDS - 1 : MOST);
     const few = element("cards").childElementCount < most;
     const card = few ? make(name, !file) : null;
     if (card) element("cards").prepend(card);

@@ -7,6 +7,7 @@ from ui.words.stack import laid_aside, progress, totals
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # MicroPython has no typing
+    from collections.abc import Callable
     from typing import Any
 
     from ui.desk.board import Board
@@ -28,7 +29,7 @@ class Bar:
         self._running: Any = self._root.querySelector(".running")
         self._undo = undo
         self._shown = "all"
-        self._acts = {
+        self._acts: dict[str, Callable[[], Any]] = {
             "pause": desk.queue.pause,
             "stop": desk.stop,
             "resume": desk.resume,

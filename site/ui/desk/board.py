@@ -127,12 +127,19 @@ class Board:
             order = "newest"  # what has just come lies on top
         items = arranged(pictures, order, self._shown, lambda each: each.number in self._opened)
         self._column().show(items)
+        self._number_rows()
         # What was laid from outside is not always what is shown.
         shown = {picture.number for picture, _ in self._cards.present()}
         self._desk.keep_cards(shown if self.view == "cards" else self._opened)
         totals = Totals(pictures)
         self._bar.show(totals, self.view, self._shown, is_empty=not items)
         self._announce(totals)
+
+    def _number_rows(self) -> None:
+        """Number the rows that stay where others came or went."""
+        count = len(self._list.items)
+        for at, (picture, _) in enumerate(self._list.present()):
+            self._rows[picture.number].number(self._list.start + at, count)
 
     def _announce(self, totals: Totals) -> None:
         """Say aloud that all is read: of many, not each is told by itself."""

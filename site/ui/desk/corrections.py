@@ -247,7 +247,7 @@ class Corrections:
         if among == len(known):
             last = rows[at][-1]
             new.before = " " if is_apart(last, box) else ""
-            line.items.insert(known[-1] + 1, new)
+            line.items.append(new)  # also after what was typed, which it must not part
             return
         after = line.items[known[among]]
         following = rows[at][among]

@@ -34,13 +34,17 @@ class Row:
         element = self.element
         element.dataset.number = str(picture.number)
         element.dataset.name = picture.name
-        element.setAttribute("aria-posinset", str(place + 1))
-        element.setAttribute("aria-setsize", str(count))
+        self.number(place, count)
         self._parts["named"].textContent = picture.name
         self._parts["remove"].setAttribute("aria-label", f"Remove {picture.name}")
         kind = picture.name.split(".")[-1] if "." in picture.name else ""
         self._parts["type"].textContent = kind.upper() if 0 < len(kind) <= len("TIFF") else "?"
         self.refresh(picture)
+
+    def number(self, place: int, count: int) -> None:
+        """Say which place of how many this is, from 0."""
+        self.element.setAttribute("aria-posinset", str(place + 1))
+        self.element.setAttribute("aria-setsize", str(count))
 
     def refresh(self, picture: Picture) -> None:
         """Show how far the picture has come."""

@@ -36,6 +36,7 @@ class Stretch:
         root.after(self._below)
         self._present: dict[int, tuple[Picture, Any]] = {}  # by the picture's number
         self._order: list[int] = []  # the numbers of those present, from top to bottom
+        self.start = 0  # the place of the first of them
         self._heights: dict[int, float] = {}  # pixels, by number
         self._tops: list[float] = []  # pixels of the column above each item, and of all
         self._lost = -1  # the number of the item that had the focus when it was scrolled away
@@ -150,6 +151,7 @@ class Stretch:
                 self._root.insertBefore(self._present[picture.number][1], following)
             following = self._present[picture.number][1]
         self._order = wanted
+        self.start = start
 
     def _put_in(self, picture: "Picture", place: int, following: "Any") -> None:
         element = self._make(picture, place, len(self.items))
