@@ -1,12 +1,13 @@
 """Takes pictures of the page as it is, with pictures in it that this project draws itself.
 
-docs/screenshot.png is the README's; the others are what a device shows before it installs the page.
+docs/screenshot.png is the README's, docs/design has those of docs/design.md; the others are what a
+device shows before it installs the page.
 """
 
 from itertools import pairwise
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.browser import chromium
 from tests.browser.visitor import Visitor, file
@@ -20,6 +21,10 @@ SCREENSHOTS = {
     ROOT / "site" / "screenshots" / "wide.png": (1280, 800),
     ROOT / "site" / "screenshots" / "narrow.png": (390, 844),
 }
+
+DESIGN = ROOT / "docs" / "design"
+SAMPLES = ROOT / "site" / "samples"
+WIDE, TELEPHONE = (1280, 800), (390, 844)
 
 # Where a hand goes, in the unit square: a crossed seven and a three.
 SEVEN = [
@@ -76,6 +81,33 @@ def photograph(strokes: list[list[Point]], sheet: Sheet, pen: float) -> bytes:
     return encode(image, "JPEG", quality=88)
 
 
+def take(visitor: Visitor, path: Path, size: tuple[int, int]) -> None:
+    """Take a picture of the page in a window of this size, in CSS pixels."""
+    width, height = size
+    visitor.page.set_viewport_size({"width": width, "height": height})
+    path.parent.mkdir(exist_ok=True)
+    visitor.page.locator("#notice").evaluate("notice => notice.hidden = true")  # it comes and goes
+    visitor.page.screenshot(path=path)
+    print(f"wrote {path.relative_to(ROOT)}")
+
+
+def take_design(browser: Browser, url: str) -> None:
+    """Take the pictures of docs/design.md: the empty page, a list, and a card on a telephone."""
+    samples = sorted(SAMPLES.glob("*.jpg"))
+    light = browser.new_context(color_scheme="light", reduced_motion="reduce")
+    visitor = Visitor(light, url).open().until_ready()
+    expect(visitor.page.locator(".sample img[src]")).to_have_count(len(samples))
+    take(visitor, DESIGN / "empty.png", WIDE)
+    visitor.pick(*samples)
+    expect(visitor.page.locator("#desk")).to_have_attribute("data-read", str(len(samples)))
+    take(visitor, DESIGN / "list.png", WIDE)
+    dark = browser.new_context(color_scheme="dark", reduced_motion="reduce")
+    visitor = Visitor(dark, url).open().until_ready()
+    visitor.pick(SAMPLES / "ambiguous.jpg")
+    visitor.card("ambiguous.jpg").answered()
+    take(visitor, DESIGN / "phone.png", TELEPHONE)
+
+
 def main() -> None:
     """Take the pictures."""
     with serving() as server, sync_playwright() as playwright:
@@ -90,11 +122,9 @@ def main() -> None:
         ):
             visitor.pick(file(name, content, "image/jpeg"))
             visitor.card(name).answered()
-        for path, (width, height) in SCREENSHOTS.items():
-            visitor.page.set_viewport_size({"width": width, "height": height})
-            path.parent.mkdir(exist_ok=True)
-            visitor.page.screenshot(path=path)
-            print(f"wrote {path.relative_to(ROOT)}")
+        for path, size in SCREENSHOTS.items():
+            take(visitor, path, size)
+        take_design(browser, server.url)
         browser.close()
 
 

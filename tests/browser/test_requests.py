@@ -32,7 +32,7 @@ def assert_that_none_is_counted(visitor: Visitor) -> None:
     expect(line).to_be_visible()
     visitor.page.wait_for_timeout(2500)  # until the engine has been asked, too
     assert requests(visitor).locator("li").all_text_contents() == []
-    expect(line).to_have_text("Requests since the last picture was opened: 0")
+    expect(line).to_have_text("Requests since the last picture: 0")
 
 
 def test_a_request_of_the_page_is_counted_and_named_until_the_next_picture(settled):
