@@ -76,6 +76,7 @@ def _settled(browser: Browser, server: SiteServer, watched: list[Visitor]) -> It
 def settled(_settled: Visitor) -> Visitor:
     """Someone at a page that is ready, which tests share: starting it is what takes time."""
     assert _settled.engine == "ready", "an earlier test has broken the shared page"
+    _settled.clear()
     return _settled
 
 

@@ -371,6 +371,8 @@ def test_pressed_before_python_is_there_it_opens_and_reads_when_the_engine_is_re
         visitor.open()
         page.locator("#camera").click()
         expect(dialog(page)).to_be_hidden()
+        while not held:  # until it is asked for
+            page.wait_for_timeout(50)
         held[0].continue_()
         expect(headline(page)).to_contain_text("as soon as the engine is ready")
         act(page, "Take the picture").click()

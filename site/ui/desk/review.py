@@ -41,11 +41,11 @@ class Review:
                 doubts = _after(chosen, doubts, picture)
                 chosen = None
             if doubts:
-                begin(self._choose(picture, doubts[0]))
+                self._choose(picture, doubts[0])
                 return
         here = pictures[at].corrections.in_doubt if pictures and pictures[at].in_doubt else []
         if here:
-            begin(self._choose(pictures[at], here[0]))  # those above, on the card where it began
+            self._choose(pictures[at], here[0])  # those above, on the card where it began
         else:
             self._notice.say(NO_DOUBT)
 
@@ -58,7 +58,16 @@ class Review:
                 return at, picture.card.chosen if at_box else None
         return 0, None
 
-    async def _choose(self, picture: Picture, number: int) -> None:
+    def _choose(self, picture: Picture, number: int) -> None:
+        """Choose at once where the card is there, for the next key may be a digit."""
+        card = picture.card
+        if card and card.is_filled and card.element.isConnected:
+            card.choose(number)
+            card.boxes.focus()
+        else:
+            begin(self._open(picture, number))
+
+    async def _open(self, picture: Picture, number: int) -> None:
         card = await self._desk.reveal(picture)
         card.choose(number)
         card.boxes.focus()
