@@ -63,7 +63,7 @@ def test_there_are_icons_of_the_sizes_that_it_names(purpose):
 
 def test_it_takes_what_the_button_takes():
     page = (SITE / "index.html").read_text(encoding="utf-8")
-    (accepted,) = re.findall(r'<input type="file"[^>]*accept="([^"]+)"', page)
+    (accepted,) = re.findall(r'<input type="file" id="file"[^>]*accept="([^"]+)"', page)
     (files,) = MANIFEST["share_target"]["params"]["files"]
     assert files["accept"] == accepted.split(",")
     (handler,) = MANIFEST["file_handlers"]
