@@ -202,16 +202,17 @@ class Visitor:
         session.detach()
 
     def clear(self) -> None:
-        """Take all pictures off the desk."""
-        cards = self.page.locator("#cards > .card")
-        if not cards.count():
+        """Take all pictures off the desk, cards or rows."""
+        page = self.page
+        if not page.locator("html[data-pictures]").count():
             return
-        clear = self.page.locator("#desk [data-act=clear]")
-        button = clear if clear.is_visible() else cards.locator(".remove").first
+        clear = page.locator("#desk [data-act=clear]")
+        one = page.locator("#cards > .card > .remove, .row > .remove").first
         # By the document: a dialog that is open lies over the button.
-        button.evaluate("button => button.click()")
-        expect(cards).to_have_count(0)
-        self.page.locator("#notice .dismiss").evaluate("button => button.click()")
+        (clear if clear.is_visible() else one).evaluate("button => button.click()")
+        expect(page.locator("html[data-pictures]")).to_have_count(0)
+        expect(page.locator("#cards > .card, .row")).to_have_count(0)
+        page.locator("#notice .dismiss").evaluate("button => button.click()")
 
     def paste(self, png: bytes) -> None:
         """Copy a picture elsewhere and paste it here by the keyboard."""
