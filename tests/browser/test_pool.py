@@ -157,6 +157,7 @@ def test_a_request_of_the_second_worker_is_counted(crew):
 
 def test_the_desk_reads_with_both_and_one_that_dies_costs_its_picture_and_no_more(crew):
     crew.tolerated = None  # that a card failed is on the console
+    crew.clear()
     with_two(crew)
     crew.page.evaluate(STATES)
     engines(crew)[0].evaluate(HANG)

@@ -110,7 +110,7 @@ def test_the_reader_and_the_model_are_the_site_s(make):
     for name in sources:
         assert (folder / name).read_bytes() == (SITE / name).read_bytes()
     files = [path for path in (SITE / "model").rglob("*") if path.is_file()]
-    assert len(files) == 6
+    assert len(files) == 7
     for path in files:
         assert (folder / path.relative_to(SITE)).read_bytes() == path.read_bytes()
 
