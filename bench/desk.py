@@ -11,7 +11,8 @@ import argparse
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -75,8 +76,9 @@ def main() -> int:
     return 0
 
 
-def _add(count: int) -> tuple[dict[str, float], int]:
-    """Choose so many small pictures; give the longest tasks, in milliseconds, and the memory."""
+@contextmanager
+def _opened() -> Iterator[tuple[Page, "Process", Path]]:
+    """Open the page until it can read; with its renderer, and a folder for pictures."""
     with (
         tempfile.TemporaryDirectory(prefix="inkling-desk-") as folder,
         serving() as server,
@@ -88,10 +90,16 @@ def _add(count: int) -> tuple[dict[str, float], int]:
         page = browser.new_page()
         page.goto(server.url)
         page.wait_for_selector("html[data-engine=ready]", state="attached", timeout=START_MS)
-        process = Process(_renderer(browser))
+        yield page, Process(_renderer(browser)), Path(folder)
+        browser.close()
+
+
+def _add(count: int) -> tuple[dict[str, float], int]:
+    """Choose so many small pictures; give the longest tasks, in milliseconds, and the memory."""
+    with _opened() as (page, process, folder):
         drawn = [pictures.one_digit()]
         page.evaluate(longtask.WATCH)
-        page.locator("#file").set_input_files(_files(drawn, count, Path(folder)))
+        page.locator("#file").set_input_files(_files(drawn, count, folder))
         page.wait_for_function(LAID, arg=count, timeout=START_MS)
         tasks = {f"{count:,} pictures are laid": max(page.evaluate(longtask.TASKS), default=0.0)}
         _read(page, process, count)
@@ -100,26 +108,14 @@ def _add(count: int) -> tuple[dict[str, float], int]:
             page.wait_for_timeout(SAMPLE_MS)
             process.own()
         tasks["they are scrolled past"] = max(page.evaluate(longtask.TASKS), default=0.0)
-        browser.close()
     return tasks, process.most
 
 
 def _measure(drawn: Sequence[Drawn], count: int) -> tuple[dict[str, int], int]:
     """Give the bytes that are held at each moment, and the most."""
-    with (
-        tempfile.TemporaryDirectory(prefix="inkling-desk-") as folder,
-        serving() as server,
-        sync_playwright() as playwright,
-    ):
-        browser = playwright.chromium.launch(
-            executable_path=chromium.executable(), args=chromium.arguments()
-        )
-        page = browser.new_page()
-        page.goto(server.url)
-        page.wait_for_selector("html[data-engine=ready]", state="attached", timeout=START_MS)
-        process = Process(_renderer(browser))
+    with _opened() as (page, process, folder):
         held = {"when ready": process.own()}
-        page.locator("#file").set_input_files(_files(drawn, count, Path(folder)))
+        page.locator("#file").set_input_files(_files(drawn, count, folder))
         _read(page, process, count)
         held[f"{count} photographs read"] = process.own()
         while page.evaluate(SCROLL):
@@ -128,7 +124,6 @@ def _measure(drawn: Sequence[Drawn], count: int) -> tuple[dict[str, int], int]:
         held["all rows scrolled past"] = process.own()
         held["at its highest"] = process.most
         held["at its highest, with the program's files"] = process.resident()
-        browser.close()
     return held, process.most
 
 

@@ -22,6 +22,7 @@ from reader.find.card import FinderCard
 from reader.look import look
 from reader.networks import Networks
 from reader.sight import Sight
+from reader.weights import weights_of
 from serve import SITE
 from tests.handwriting import encode
 
@@ -42,7 +43,7 @@ class Graph:
     def __init__(self, folder: Path, card: ClassifierCard | FinderCard) -> None:
         model = json.loads((folder / card.graph_file).read_text(encoding="utf-8"))
         shard = (folder / card.weights_file).read_bytes()
-        self._constants = _constants(model["weightsManifest"], shard)
+        self._constants = weights_of(model["weightsManifest"], shard)
         self._nodes: dict[str, Node] = {
             node["name"]: node for node in model["modelTopology"]["node"]
         }
@@ -121,20 +122,6 @@ def looked(image: Image.Image) -> Sight:
 def is_sure(reading: Reading) -> bool:
     """Tell whether a reading says what it says without a doubt."""
     return reading.verdict in ("digit", "number")
-
-
-def _constants(manifest: list[dict[str, Any]], shard: bytes) -> dict[str, Tensor]:
-    """Cut the shard into the graph's constants, in the manifest's order."""
-    constants, offset = {}, 0
-    for spec in (spec for group in manifest for spec in group["weights"]):
-        stored = np.dtype(spec.get("quantization", {}).get("dtype", spec["dtype"]))
-        count = int(np.prod(spec["shape"], dtype=np.int64))
-        values = np.frombuffer(shard, stored, count, offset)
-        constants[spec["name"]] = values.astype(spec["dtype"]).reshape(spec["shape"])
-        offset += count * stored.itemsize
-    if offset != len(shard):
-        raise ValueError(f"the shard has {len(shard)} bytes, but model.json describes {offset}")
-    return constants
 
 
 def _numbers(node: Node, name: str) -> list[int]:

@@ -15,6 +15,7 @@ from reader.card import CardError, NetworkCard
 from reader.classify.card import ClassifierCard
 from reader.find.card import FinderCard
 from reader.networks import Networks
+from reader.weights import weights_of
 
 SHIPPED: Final = Path(__file__).resolve().parent.parent / "site" / "model"
 Run = Callable[[NDArray[np.uint8]], list[NDArray[np.float32]]]
@@ -68,13 +69,13 @@ def weights(folder: Path, card: NetworkCard) -> dict[str, NDArray[Any]]:
     """
     graph = _verified(folder / card.graph_file, card.graph_sha256)
     shard = _verified(folder / card.weights_file, card.weights_sha256)
-    return _values(json.loads(graph)["weightsManifest"], shard)
+    return weights_of(json.loads(graph)["weightsManifest"], shard)
 
 
 def _function(model: dict[str, Any], weights: bytes, outputs: list[str]) -> Any:
     """Make a function of TensorFlow from a graph model, its weights put in place as constants."""
     graph = json_format.ParseDict(model["modelTopology"], tf.compat.v1.GraphDef())
-    values = _values(model["weightsManifest"], weights)
+    values = weights_of(model["weightsManifest"], weights)
     for node in graph.node:
         if node.name in values:
             # The topology has the constants' types and shapes; their content lies in the shard.
@@ -104,22 +105,6 @@ def _unfuse(graph: Any) -> None:
         node.name, node.op = named, "Relu"
         node.input.append(biased)
         node.attr["T"].type = kind
-
-
-def _values(manifest: list[dict[str, Any]], weights: bytes) -> dict[str, NDArray[Any]]:
-    values, offset = {}, 0
-    for spec in (spec for group in manifest for spec in group["weights"]):
-        kept = np.dtype(spec.get("quantization", {}).get("dtype", spec["dtype"]))
-        count = int(np.prod(spec["shape"], dtype=np.int64))
-        stored = np.frombuffer(weights, kept, count, offset)
-        values[spec["name"]] = stored.astype(spec["dtype"]).reshape(spec["shape"])
-        offset += count * kept.itemsize
-    if offset != len(weights):
-        raise CardError(
-            f"The weights have {len(weights)} bytes, but model.json describes {offset}; "
-            "export the model again."
-        )
-    return values
 
 
 def _read(path: Path) -> bytes:

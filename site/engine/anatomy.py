@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.errors import EngineError
+from reader.weights import weights_of
 
 SIDE: Final = 28  # pixels along a side of the input
 
@@ -54,9 +55,12 @@ class Anatomy:
 
     @classmethod
     def parse(cls, graph: bytes, shard: bytes) -> Self:
-        """Read `model.json` and its only shard; raises EngineError where it is built otherwise."""
+        """Read `model.json` and its only shard.
+
+        Raises EngineError where it is built otherwise, CardError where both do not fit.
+        """
         model = json.loads(graph)
-        values = _values(model["weightsManifest"], shard)
+        values = weights_of(model["weightsManifest"], shard)
         nodes = model["modelTopology"]["node"]
         layers: list[Layer] = []
         for node in nodes:
@@ -114,15 +118,3 @@ def _check(node: dict[str, Any], expected: list[str]) -> None:
             f"model/classifier/model.json fuses {fused} in {node['name']}, but what is shown of it "
             f"needs {expected}; export the model again."
         )
-
-
-def _values(manifest: list[dict[str, Any]], shard: bytes) -> dict[str, NDArray[Any]]:
-    """Cut the shard into the graph's weights, in the manifest's order."""
-    values, offset = {}, 0
-    for spec in (spec for group in manifest for spec in group["weights"]):
-        kept = np.dtype(spec.get("quantization", {}).get("dtype", spec["dtype"]))
-        count = int(np.prod(spec["shape"], dtype=np.int64))
-        stored = np.frombuffer(shard, kept, count, offset)
-        values[spec["name"]] = stored.astype(spec["dtype"]).reshape(spec["shape"])
-        offset += count * kept.itemsize
-    return values

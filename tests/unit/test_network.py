@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from reader import CardError
 from serve import SITE
 from tests.network import OPERATIONS, Network, UnknownOperation, shipped
 from tests.reference import finder_reference
@@ -123,7 +124,7 @@ def test_weights_that_do_not_fit_the_graph_are_refused(tmp_path):
     path = folder / "finder" / shipped().finder.weights_file
     path.write_bytes(path.read_bytes() + b"\0\0")
 
-    with pytest.raises(ValueError, match="describes"):
+    with pytest.raises(CardError, match="describes"):
         Network(folder)
 
 
