@@ -75,6 +75,9 @@ ITSELF = "() => { window.inkling = window.inklingItself ?? window.inkling; }"
 # The camera that is shown, kept to see what becomes of it.
 TRACK = "window.track = document.querySelector('#viewfinder video').srcObject.getVideoTracks()[0]"
 IS_ON = "window.track.readyState === 'live'"
+IS_OFF = "window.track.readyState === 'ended'"
+# Milliseconds: a dialog tells of its end in a task of its own, after it is out of sight.
+AT_ONCE_MS = 1000
 
 REFUSE = """
 ([name, message]) => {
@@ -224,7 +227,7 @@ def test_the_shutter_lays_whole_frames_on_the_desk(looker):
     expect(dialog(page)).to_be_visible()
     act(page, "See 2 photos on the desk").click()
     expect(dialog(page)).to_be_hidden()
-    assert not page.evaluate(IS_ON)
+    page.wait_for_function(IS_OFF, timeout=AT_ONCE_MS)
     expect(page.locator("#cards > .card")).to_have_count(cards + 2)
     card = Card(page.locator("#cards > .card").first).answered()
     assert re.fullmatch(r"Photo \d+\.jpg", card.attribute("name") or "")
@@ -254,7 +257,7 @@ def test_the_camera_is_used_by_the_keyboard_alone_and_let_go_at_the_end(looker):
     page.keyboard.press("Escape")
     expect(dialog(page)).to_be_hidden()
     expect(page.locator("#camera")).to_be_focused()
-    assert not page.evaluate(IS_ON)
+    page.wait_for_function(IS_OFF, timeout=AT_ONCE_MS)
     looker.newest().answered()
 
 
