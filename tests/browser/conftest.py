@@ -37,7 +37,7 @@ def browser(outside: Outside) -> Iterator[Browser]:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=chromium.executable(),
-            args=[*chromium.arguments(), outside.argument],
+            args=[*chromium.arguments(), chromium.QUICK, outside.argument],
         )
         yield browser
         browser.close()

@@ -40,6 +40,6 @@ def set_up(
     with browser.browser_type.launch_persistent_context(
         profile,
         executable_path=chromium.executable(),
-        args=[*chromium.arguments(), outside.argument],
+        args=[*chromium.arguments(), chromium.QUICK, outside.argument],
     ) as context:
         yield context

@@ -95,7 +95,12 @@ def test_a_picture_that_is_opened_with_the_installed_page_lies_on_its_desk(
     empty.touch()
     kind = browser.browser_type
     profile = tmp_path / "profile"  # in a private one nothing can be installed
-    arguments = [*chromium.arguments(), outside.argument, "--remote-debugging-port=0"]
+    arguments = [
+        *chromium.arguments(),
+        chromium.QUICK,
+        outside.argument,
+        "--remote-debugging-port=0",
+    ]
     with (
         hosting(whole_site(tmp_path), "/inkling/") as host,
         kind.launch_persistent_context(

@@ -109,7 +109,8 @@ def seeing(browser, tmp_path_factory, outside):
     """A Chromium with a camera that sees a number on paper; a permission has to be given."""
     path = film(tmp_path_factory.mktemp("film") / "number.mjpeg", TEXT, SWAY)
     seeing = browser.browser_type.launch(
-        executable_path=chromium.executable(), args=[*arguments(path), outside.argument]
+        executable_path=chromium.executable(),
+        args=[*arguments(path), chromium.QUICK, outside.argument],
     )
     yield seeing
     seeing.close()

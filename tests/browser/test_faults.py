@@ -196,7 +196,7 @@ def test_without_a_secure_context_the_page_reads_and_keeps_nothing(browser):
     """Plain http on another host name: no service worker, no caches, no locks, no hashes."""
     rules = "--host-resolver-rules=MAP inkling.test 127.0.0.1"
     insecure = browser.browser_type.launch(
-        executable_path=chromium.executable(), args=[*chromium.arguments(), rules]
+        executable_path=chromium.executable(), args=[*chromium.arguments(), chromium.QUICK, rules]
     )
     try:
         with serving() as server:

@@ -20,7 +20,9 @@ from tests.handwriting import encode, write
 
 OCTETS = "application/octet-stream"
 
-SOON_MS = 30_000  # milliseconds until a cause is said, on a busy machine: some come late in the start
+SOON_MS = (
+    30_000  # milliseconds until a cause is said, on a busy machine: some come late in the start
+)
 QUIET_MS = 3_000  # milliseconds in which a loop would be seen
 FILES = 170  # more than the site has
 

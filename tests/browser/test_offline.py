@@ -133,7 +133,11 @@ def test_where_a_browser_keeps_no_page_the_page_reads_all_the_same(
     # Plain http, and not this machine by its name: no service worker, no caches, no hashes.
     there = browser.browser_type.launch(
         executable_path=chromium.executable(),
-        args=[*chromium.arguments(), f"--host-resolver-rules=MAP {ELSEWHERE} 127.0.0.1"],
+        args=[
+            *chromium.arguments(),
+            chromium.QUICK,
+            f"--host-resolver-rules=MAP {ELSEWHERE} 127.0.0.1",
+        ],
     )
     with hosting(whole_site(tmp_path)) as host:
         visitor = Visitor(there.new_context(), re.sub(r"127\.0\.0\.1", ELSEWHERE, host.url))
