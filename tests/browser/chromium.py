@@ -12,9 +12,8 @@ DEBIAN = ("chromium", "chromium-browser")
 # Playwright's download waits as long as its host does not answer at all.
 DOWNLOAD_SECONDS = 300
 
-# Compiles WebAssembly once, and not again for speed while it runs: that is half of the processor
-# time of a start, and no test lives long enough to gain by it. In benchmarks and in tests/engines
-# Chromium is as visitors have it.
+# Compiles WebAssembly once, and not again for speed while it runs, which is half of the processor
+# time of a start. For pages that read little: a large picture takes more than twice as long.
 QUICK = "--js-flags=--liftoff-only"
 
 

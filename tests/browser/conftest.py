@@ -32,15 +32,31 @@ def outside() -> Iterator[Outside]:
 
 
 @pytest.fixture(scope="session")
-def browser(outside: Outside) -> Iterator[Browser]:
-    """One Chromium for all tests."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=chromium.executable(),
-            args=[*chromium.arguments(), chromium.QUICK, outside.argument],
-        )
-        yield browser
-        browser.close()
+def chromiums(outside: Outside) -> Iterator[Callable[..., Browser]]:
+    """Start Chromium with these arguments besides: one for all tests."""
+    with sync_playwright() as playwright, ExitStack() as stack:
+
+        def launch(*arguments: str) -> Browser:
+            browser = playwright.chromium.launch(
+                executable_path=chromium.executable(),
+                args=[*chromium.arguments(), *arguments, outside.argument],
+            )
+            stack.callback(browser.close)
+            return browser
+
+        yield launch
+
+
+@pytest.fixture(scope="session")
+def browser(chromiums: Callable[..., Browser]) -> Browser:
+    """One Chromium for all tests that start a page of their own, which is quick at that."""
+    return chromiums(chromium.QUICK)
+
+
+@pytest.fixture(scope="session")
+def shared(chromiums: Callable[..., Browser]) -> Browser:
+    """One Chromium, as visitors have it, for the page that tests share: it reads a lot."""
+    return chromiums()
 
 
 @pytest.fixture(scope="session")
@@ -62,8 +78,8 @@ def guard(watched: list[Visitor], outside: Outside) -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def _settled(browser: Browser, server: SiteServer, watched: list[Visitor]) -> Iterator[Visitor]:
-    context = browser.new_context()
+def _settled(shared: Browser, server: SiteServer, watched: list[Visitor]) -> Iterator[Visitor]:
+    context = shared.new_context()
     visitor = Visitor(context, server.url)
     watched.append(visitor)
     visitor.open().as_cards()

@@ -29,9 +29,10 @@ COLOUR = """
 TOP = "(element) => element.getBoundingClientRect().top + scrollY"
 
 
-@pytest.fixture
-def desk(settled):
-    """The page with large pictures, and the cards of the first and the last of them."""
+@pytest.fixture(scope="module")
+def desk(_settled):
+    """The shared page with large pictures, and the cards of the first and the last of them."""
+    settled = _settled
     # Each has a colour of its own, or a printer would put them on paper as one.
     contents = [
         encode(Image.new("RGB", LARGE, (200, 180, 40 + 8 * each)), "JPEG") for each in range(COUNT)
@@ -45,9 +46,13 @@ def desk(settled):
         card = settled.card(f"sight-{each}.jpg").answered()
         picture = card.locator.locator(".picture")
         expect(picture).to_have_class(re.compile("shown"), timeout=READ_MS)
-    settled.page.evaluate("scrollTo(0, 0)")
     # The newest lies on top.
     return settled, settled.card("sight-0.jpg"), settled.card(f"sight-{COUNT - 1}.jpg")
+
+
+@pytest.fixture(autouse=True)
+def _top(desk):
+    desk[0].page.evaluate("scrollTo(0, 0)")
 
 
 def until(visitor, card, code):

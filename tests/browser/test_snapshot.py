@@ -1,10 +1,11 @@
 """Python starts from a snapshot that this device keeps, and without one wherever that fails."""
 
-from collections.abc import Callable
+from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, expect
 
+from serve import SiteServer
 from tests.browser.visitor import START_MS, Visitor, file
 from tests.handwriting import encode, write
 
@@ -48,12 +49,17 @@ def read_seven(visitor: Visitor) -> None:
     assert visitor.card("seven.png").answered().digit == "7"
 
 
-def once(visit: Callable[[], Visitor]) -> Visitor:
-    """Come for the first time, read, and stay until the snapshot is kept."""
-    visitor = visit().open().until_ready()
+@pytest.fixture(scope="module")
+def kept(browser: Browser, server: SiteServer, watched: list[Visitor]) -> Iterator[Visitor]:
+    """Someone who came, read, and stayed until the snapshot was kept; each test leaves one."""
+    context = browser.new_context()
+    visitor = Visitor(context, server.url)
+    watched.append(visitor)
+    visitor.open().until_ready()
     assert visitor.start == "normal"
     read_seven(visitor)
-    return visitor.until_kept()
+    yield visitor.until_kept()
+    context.close()
 
 
 def again(visitor: Visitor) -> None:
@@ -61,12 +67,11 @@ def again(visitor: Visitor) -> None:
     visitor.until_ready()
 
 
-def test_the_second_visit_starts_from_a_snapshot_and_reads_the_same(visit):
-    visitor = once(visit)
-    before = visitor.read(encode(write(4)))
-    again(visitor)
-    assert visitor.start == "snapshot"
-    after = visitor.read(encode(write(4)))
+def test_the_second_visit_starts_from_a_snapshot_and_reads_the_same(kept):
+    before = kept.read(encode(write(4)))
+    again(kept)
+    assert kept.start == "snapshot"
+    after = kept.read(encode(write(4)))
     assert {**after, "timings_ms": None} == {**before, "timings_ms": None}
 
 
@@ -77,14 +82,13 @@ def test_no_snapshot_is_made_before_a_picture_was_read(visit):
     assert visitor.page.locator("html").get_attribute("data-snapshot") is None
 
 
-def test_random_numbers_are_not_those_of_the_snapshot(visit, server):
-    visitor = once(visit)
+def test_random_numbers_are_not_those_of_the_snapshot(kept):
     drawn = []
+    tolerated, kept.tolerated = kept.tolerated, None  # a page without a policy or an icon
     for _ in range(2):
-        visitor.tolerated = None  # a page without a policy is one without an icon
-        visitor.page.goto(server.url + "style.css")
+        kept.page.goto(kept.url + "style.css")
         drawn.append(
-            visitor.page.evaluate(
+            kept.page.evaluate(
                 """async () => {
                   const {find} = await import("/runtime/snapshot.js");
                   const {startPython} = await import("/runtime/python.js");
@@ -94,24 +98,22 @@ def test_random_numbers_are_not_those_of_the_snapshot(visit, server):
             )
         )
     assert drawn[0] != drawn[1]
+    kept.open().until_ready()
+    kept.tolerated = tolerated
 
 
 @pytest.mark.parametrize("harm", [DAMAGE, CUT, FOREIGN], ids=["damaged", "cut", "foreign"])
-def test_a_snapshot_that_will_not_do_is_dropped_and_costs_no_reading(visit, harm):
-    visitor = once(visit)
-    visitor.page.evaluate(harm, SNAPSHOT)
-    again(visitor)
-    assert visitor.start == "normal"
-    assert visitor.page.evaluate("caches.has('inkling-snapshot')") is False
-    read_seven(visitor)
-    visitor.until_kept()
-    again(visitor)
-    assert visitor.start == "snapshot"
+def test_a_snapshot_that_will_not_do_is_dropped_and_costs_no_reading(kept, harm):
+    kept.page.evaluate(harm, SNAPSHOT)
+    again(kept)
+    assert kept.start == "normal"
+    assert kept.page.evaluate("caches.has('inkling-snapshot')") is False
+    read_seven(kept)
+    kept.until_kept()
 
 
-def test_one_of_another_version_is_not_found_and_goes(visit):
-    visitor = once(visit)
-    visitor.page.evaluate(
+def test_one_of_another_version_is_not_found_and_goes(kept):
+    kept.page.evaluate(
         """async (name) => {
           const cache = await caches.open(name);
           const [request] = await cache.keys();
@@ -121,15 +123,18 @@ def test_one_of_another_version_is_not_found_and_goes(visit):
         }""",
         SNAPSHOT,
     )
-    again(visitor)
-    assert visitor.start == "normal"
-    read_seven(visitor)
-    visitor.until_kept()
-    keys = visitor.page.evaluate(
+    again(kept)
+    assert kept.start == "normal"
+    read_seven(kept)
+    kept.until_kept()
+    keys = kept.page.evaluate(
         "caches.open('inkling-snapshot').then((c) => c.keys()).then((k) => k.map((r) => r.url))"
     )
     assert len(keys) == 1
     assert not keys[0].endswith("0123456789abcdef")
+    # One that was made after all that will do.
+    again(kept)
+    assert kept.start == "snapshot"
 
 
 def test_without_room_for_a_snapshot_the_page_goes_on_without_one(visit):

@@ -51,7 +51,7 @@ def trained(data, tmp_path_factory):
     """The settings of a finder that learnt for one call."""
     settings = Settings(
         data=data, runs=tmp_path_factory.mktemp("runs"), name="far", plan="slim", seed=3,
-        windows=8, small=8, workers=1, first=8, validation=ASIDE, rate=0.01, averaging=0.7,
+        windows=2, small=2, workers=1, first=8, validation=ASIDE, rate=0.01, averaging=0.7,
     )  # fmt: skip
     flags = [
         word
