@@ -73,5 +73,6 @@ def test_the_guard_notices_what_leaves(visit, outside, server, leak):
             break
         visitor.page.wait_for_timeout(50)
     assert any("elsewhere.invalid" in line for line in outside.asked)
+    visitor.page.close()  # after which nothing is told of its requests any more
     visitor.take_notes()
     outside.asked.clear()

@@ -28,6 +28,7 @@ from training.state import State as ClassifierState
 
 ROOT = Path(__file__).parents[2]
 ASIDE = 2  # pages that the finder's loss is stated on
+ROOM = 128  # windows of either kind that are kept
 
 
 def elsewhere(module, *flags):
@@ -56,12 +57,13 @@ def trained(data, tmp_path_factory):
     flags = [
         word
         for name in (
-            *("data", "runs", "name", "plan", "seed", "windows", "small", "first"),
+            *("data", "runs", "name", "plan", "seed", "windows", "small", "first", "workers"),
             *("rate", "averaging"),
         )
         for word in (f"--{name}", getattr(settings, name))
     ]
-    elsewhere("training.accelerator.finder", "--seconds", 1, "--validation", ASIDE, *flags)
+    own = ("--seconds", 1, "--room", ROOM, "--validation", ASIDE)
+    elsewhere("training.accelerator.finder", *own, *flags)
     return settings
 
 

@@ -40,18 +40,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Train as the command line says; gives the exit status."""
     parser = argparse.ArgumentParser(allow_abbrev=False, add_help=False)
     parser.add_argument("--seconds", type=float, default=540.0, help="all in all")
+    parser.add_argument("--room", type=int, default=ROOM, help="windows of either kind to keep")
     own, rest = parser.parse_known_args(arguments)
     settings = Settings.parse(rest)
     try:
-        run(settings, own.seconds)
+        run(settings, own.seconds, own.room)
     except (DataError, ValueError, OSError) as cause:
         print(f"{cause}", file=sys.stderr)
         return 1
     return 0
 
 
-def run(settings: Settings, seconds: float) -> Path:
-    """Train for so many seconds; gives the folder."""
+def run(settings: Settings, seconds: float, room: int = ROOM) -> Path:
+    """Train for so many seconds, on the `room` newest windows of either kind; gives the folder."""
     end = time.monotonic() + seconds - SAVING
     settings.folder.mkdir(parents=True, exist_ok=True)
     with Feed(settings.seed, settings.workers, settings.sources) as feed:
@@ -63,7 +64,7 @@ def run(settings: Settings, seconds: float) -> Path:
         look = _validator(state.averaged, kept_aside)
         call, values = _call(learner, settings), learner.values()
         print("first:", look(values), flush=True)
-        rings = _rings(feed, settings)
+        rings = _rings(feed, settings, room)
         began = last = time.monotonic()
         sums, looked, done = np.zeros(len(losses.WEIGHTS)), 0, 0.0
         while done < 1:
@@ -100,10 +101,10 @@ def run(settings: Settings, seconds: float) -> Path:
     return settings.folder
 
 
-def _rings(feed: Feed, settings: Settings) -> tuple[Ring, Ring]:
+def _rings(feed: Feed, settings: Settings, room: int) -> tuple[Ring, Ring]:
     """Take in the windows of the first pages, in one ring for each size."""
     fine, coarse = _group(feed)
-    rings = Ring(fine, ROOM), Ring(coarse, ROOM)
+    rings = Ring(fine, room), Ring(coarse, room)
     while feed.pages < settings.first:
         for ring, windows in zip(rings, _group(feed), strict=True):
             ring.take(windows)
