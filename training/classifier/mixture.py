@@ -15,7 +15,7 @@ from training.classifier import handwriting
 from training.classifier.calibration import NOT_A_DIGIT
 from training.classifier.crops import Crops
 from training.classifier.pool import Pool
-from training.classifier.settings import Settings
+from training.classifier.settings import DIGITS, Settings
 from training.digits import fonts, nondigits, numerals, redrawing
 from training.digits.mnist import ASIDE, Digits, places
 from training.pages.sources import Sources
@@ -36,7 +36,7 @@ def make(training: Digits, settings: Settings) -> tuple[Pool, Pool]:
     """
     rest, _ = places(len(training), settings.validation, ASIDE)
     learnt = training.take(rest[: settings.train] if settings.train else rest)
-    pool = _pool(learnt, settings.nondigits, SEED, _kept(settings, "train"))
+    pool = _pool(learnt, settings.nondigits, SEED, _kept(settings, "train"), settings.labels)
     pool = _with_numerals(pool, settings.numerals)
     pool = _with_hands(pool, settings, Part("train", rest, settings.written, settings.crops))
     return _among_digits(pool), aside(training, settings)
@@ -46,7 +46,7 @@ def aside(training: Digits, settings: Settings) -> Pool:
     """Make the pool to validate on alone, which takes seconds."""
     _, apart = places(len(training), settings.validation, ASIDE)
     kept = _kept(settings, "validation")
-    pool = _pool(training.take(apart), settings.validation, SEED + 1000, kept)
+    pool = _pool(training.take(apart), settings.validation, SEED + 1000, kept, settings.labels)
     written, crops = (min(each, settings.validation) for each in (settings.written, settings.crops))
     return _with_hands(pool, settings, Part("validation", apart, written, crops))
 
@@ -136,14 +136,17 @@ def _with_numerals(pool: Pool, count: int) -> Pool:
     )
 
 
-def _pool(digits: Digits, count: int, seed: int, kept: Path) -> Pool:
+def _pool(digits: Digits, count: int, seed: int, kept: Path, labels: str) -> Pool:
     like, none = np.full(count, NOT_A_DIGIT, np.uint8), digits.take(np.arange(0))
     if kept.exists():
         with np.load(kept) as arrays:
             kept_for = (str(arrays["of"]), len(arrays["nondigits"]), int(arrays["seed"]))
             if kept_for == (_print(digits), count, seed):
                 return Pool(digits, arrays["redrawn"], arrays["nondigits"], like, none)
-    made = redrawing.redraw(digits, seed), nondigits.generate(count, digits, seed)
+    made = (
+        redrawing.redraw(digits, seed, national=labels == DIGITS),
+        nondigits.generate(count, digits, seed, labels),
+    )
     with atomic(kept) as partial, partial.open("wb") as file:
         np.savez(
             file,

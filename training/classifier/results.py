@@ -29,7 +29,7 @@ from training.classifier.calibration import (
     softmax,
 )
 from training.classifier.pool import Pool
-from training.classifier.settings import Settings
+from training.classifier.settings import DIGITS, Settings
 from training.classifier.validation import predict
 from training.digits import mnist
 from training.digits.mnist import Digits
@@ -37,6 +37,7 @@ from training.errors import DataError
 from training.run.atomic import write_json
 
 GENERATED: Final = "MNIST train, less the validation digits, and pictures that training generates"
+OTHERS: Final = "pictures of {}, less those to validate on, and pictures that training generates"
 WRITTEN: Final = f"{GENERATED}, of pen trajectories of UNIPEN's training writers among others"
 
 
@@ -67,19 +68,23 @@ def again(folder: Path, data: Path | None) -> None:
     kept = {name: told[name] for name in ("validation", "nondigits", "train")}
     # Runs of before had no other hands.
     kept |= {name: told.get(name, 0) for name in ("written", "crops")}
+    kept["labels"] = told.get("labels", DIGITS)
     settings = Settings(data=data, runs=folder.parent, **kept)
     training, test = mnist.load(settings.mnist, named=data is not None)
     aside = mixture.aside(training, settings)
     network = keras.saving.load_model(folder / "network.keras", compile=False)
-    results.update(measure(network, aside, test))
+    results.update(measure(network, aside, test, settings.labels))
     write_json(path, results)
     print(f"{folder}: {results['calibration']}, MNIST test {results['test']}")
 
 
-def measure(network: keras.Model, aside: Pool, test: Digits) -> dict[str, Any]:
+def measure(
+    network: keras.Model, aside: Pool, test: Digits, called: str = DIGITS
+) -> dict[str, Any]:
     """Calibrate on the validation pictures, then measure on them and on the test digits.
 
-    The test digits are looked at here, once, after everything has been chosen.
+    The test digits are looked at here, once, after everything has been chosen. The ten classes are
+    `called` by these characters.
     """
     labels = aside.digits.labels.astype(np.int64)
     plain = aside.nondigits[aside.like == NOT_A_DIGIT]
@@ -94,8 +99,9 @@ def measure(network: keras.Model, aside: Pool, test: Digits) -> dict[str, Any]:
     )
     calibration = calibrate(digits, redrawn, nondigits, written)
     tested = predict(network, test.pixels)
+    data = WRITTEN if len(aside.written.labels) else GENERATED
     return {
-        "data": WRITTEN if len(aside.written.labels) else GENERATED,
+        "data": data if called == DIGITS else OTHERS.format(called),
         "calibration": asdict(calibration),
         "validation": accuracy(digits.logits, labels, calibration),
         **(

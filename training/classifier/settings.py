@@ -9,6 +9,7 @@ from typing import Annotated, Any, Final, Self, get_type_hints
 
 from training.digits.mnist import DATA
 
+DIGITS: Final = "0123456789"
 PATHS: Final = ("data", "runs", "teachers", "start")  # settings that are folders
 PLANS: Final = ("shipped", "assistant", "teacher", "large")
 PRECISIONS: Final = ("float32", "mixed_bfloat16")
@@ -28,6 +29,9 @@ class Settings:
     start: Annotated[
         Path | None, "folder of a finished run of the same plan, whose network is trained on"
     ] = None
+    labels: Annotated[
+        str, "what the ten classes of --data are called, a character each, for the model's card"
+    ] = DIGITS
     seed: Annotated[int, "seed of weights, order and augmentation"] = 1
     epochs: Annotated[int, "passes over the training digits; may be changed on resuming"] = 20
     batch: Annotated[int, "pictures in a batch, digits and non-digits together"] = 128
@@ -77,6 +81,7 @@ class Settings:
                 raise ValueError(
                     f"--{name} is {getattr(self, name)!r}, but must be {' or '.join(known)}."
                 )
+        self._check_labels()
         if not self.softness > 0:
             raise ValueError(f"--softness is {self.softness}, but must be above 0.")
         if not 0 <= self.rough <= 1:
@@ -87,6 +92,19 @@ class Settings:
                     f"--{name.replace('_', '-')} is {getattr(self, name)}, but must lie in 0..1, "
                     "1 excluded."
                 )
+
+    def _check_labels(self) -> None:
+        """Raise ValueError where the classes cannot be called that, or digits would be among them."""
+        if len(set(self.labels)) != len(DIGITS) or len(self.labels) != len(DIGITS):
+            raise ValueError(
+                f"--labels is {self.labels!r}, but must be {len(DIGITS)} different characters."
+            )
+        drawn = [name for name in ("numerals", "written", "crops") if getattr(self, name)]
+        if self.labels != DIGITS and drawn:
+            flags = " ".join(f"--{name} 0" for name in drawn)
+            raise ValueError(
+                f"--labels is {self.labels!r}, but training draws digits alone; give {flags} as well."
+            )
 
     @classmethod
     def parse(cls, arguments: Sequence[str] | None = None) -> Self:

@@ -110,7 +110,7 @@ def finish(state: State, aside: Pool, test: Digits, folder: Path, source: str) -
         "parameters": finished.count_params(),
         "seconds": round(sum(record["seconds"] for record in state.history)),
         "last": state.history[-1],
-        **measure(finished, aside, test),
+        **measure(finished, aside, test, state.settings.labels),
     }
     with atomic(folder / "network.keras") as partial:
         finished.save(partial)

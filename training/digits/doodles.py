@@ -16,9 +16,9 @@ from training.digits.glyphs import GLYPHS
 from training.digits.hand import Random, pen, rotated, shaken
 
 
-def glyph(random: Random) -> Pixels:
-    """Draw a letter or a sign, slanted, turned, stretched and shaken."""
-    names = sorted(GLYPHS)
+def glyph(random: Random, without: str = "") -> Pixels:
+    """Draw a letter or a sign, slanted, turned, stretched and shaken, but for those `without`."""
+    names = sorted(name for name in GLYPHS if name not in without)
     strokes = GLYPHS[names[random.integers(len(names))]]
     return frame(draw(shaken(strokes, random), pen(random)))
 
@@ -143,6 +143,8 @@ DOODLES: Final[dict[Callable[[Random], Pixels], float]] = {
     noise: 5,
     texture: 4,
 }
+
+LETTERS: Final = (letter, glyph)  # the kinds that can be told which characters to leave out
 
 
 def _places(random: Random, count: int) -> NDArray[np.float64]:

@@ -48,13 +48,17 @@ THICKEST: Final = 5  # pixels added on either side of a stroke: more, and an 8 w
 FIELD: Final = 480  # pixels along a side of the field that a character is drawn in
 
 
-def letter(random: Random) -> Pixels:
-    """Draw a letter or a sign that is no digit, uint8 [28, 28], by a font of its script."""
+def letter(random: Random, without: str = "") -> Pixels:
+    """Draw a letter or a sign that is no digit, uint8 [28, 28], by a font of its script.
+
+    None of `without`, neither as a capital nor as a small letter.
+    """
     draw = random.random()
     if draw < SIGNS_ODDS:
         characters = SIGNS
     else:
         characters = GREEK if draw < SIGNS_ODDS + (1 - SIGNS_ODDS) / 3 else LATIN
+    characters = "".join(each for each in characters if each.upper() not in without.upper())
     character = characters[random.integers(len(characters))]
     hands = having(character)
     return written(character, hands[random.integers(len(hands))], random)

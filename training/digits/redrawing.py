@@ -39,8 +39,11 @@ CHUNK: Final = 500  # digits at a time, so that the arrays stay in the processor
 Mask = NDArray[np.bool_]
 
 
-def redraw(digits: Digits, seed: int) -> NDArray[np.uint8]:
-    """Draw each digit again with a pen drawn by `seed`: uint8 [N, 28, 28], labels unchanged."""
+def redraw(digits: Digits, seed: int, *, national: bool = True) -> NDArray[np.uint8]:
+    """Draw each digit again with a pen drawn by `seed`: uint8 [N, 28, 28], labels unchanged.
+
+    Some 7s and 1s get other `national` shapes, unless the labels stand for something else.
+    """
     random = np.random.default_rng([seed, 11])
     made = np.zeros_like(digits.pixels)
     starts = range(0, len(digits), CHUNK)
@@ -48,7 +51,8 @@ def redraw(digits: Digits, seed: int) -> NDArray[np.uint8]:
         part = slice(start, start + CHUNK)
         lines = skeleton(enlarge(digits.pixels[part]))
         for line, label in zip(lines, digits.labels[part], strict=True):
-            _national(line, int(label), random)
+            if national:
+                _national(line, int(label), random)
         drawn = _pen_strokes(lines, random)
         for place in _some(len(drawn), CROSSED, random):
             clutter.add(drawn[place], random)

@@ -5,6 +5,8 @@ import json
 from js import JSON
 from pyscript.ffi import to_js
 
+from ui.words.labels import take
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # MicroPython has no typing
     from typing import Any
@@ -14,7 +16,7 @@ if TYPE_CHECKING:  # MicroPython has no typing
 KEYS = [
     "source", "name", "width", "height", "format", "verdict", "text", "reason", "lines", "digits",
     "digit", "confidence", "sure", "box", "signs", "place", "doubts", "timings_ms", "total",
-    "model", "finder", "page", "pages", "complete", "paper",
+    "model", "finder", "page", "pages", "complete", "paper", "labels",
 ]  # fmt: skip
 OF_ONE_DIGIT = ["probabilities", "not_a_digit"]
 
@@ -25,4 +27,5 @@ def facts_of(reading: "Any") -> "dict[str, Any]":
     facts: dict[str, Any] = json.loads(
         JSON.stringify(reading, to_js(KEYS + OF_ONE_DIGIT * (count == 1)))
     )
+    take(facts)
     return facts

@@ -49,6 +49,9 @@ def test_a_part_above_one_fails(capsys):
         ("--softness", "0", "must be above 0"),
         ("--rough", "1.1", "must lie in 0..1"),
         ("--trust", "1", "must lie in 0..1"),
+        ("--labels", "ABCDEFGHI", "must be 10 different characters"),
+        ("--labels", "ABCDEFGHIA", "must be 10 different characters"),
+        ("--labels", "ABCDEFGHIJ", "give --numerals 0 --written 0 --crops 0 as well"),
     ],
 )
 def test_a_value_that_cannot_train_fails(capsys, flag, value, words):
