@@ -48,7 +48,7 @@ LABELS: Final = "".join(LETTERS)
 FLAGS: Final = [
     *("--labels", LABELS, "--numerals", "0", "--written", "0", "--crops", "0"),
     *("--name", "letters", "--train", "1200", "--validation", "200", "--nondigits", "400"),
-    *("--epochs", "8", "--batch", "64", "--averaging", "0.9", "--rough", "0", "--seed", "1"),
+    *("--epochs", "5", "--batch", "64", "--averaging", "0.9", "--rough", "0", "--seed", "1"),
     *("--redrawn-part", "0"),
 ]
 SIDE: Final = 36  # pixels of a picture: so small a one is read as a whole, without the finder

@@ -59,5 +59,5 @@ def test_what_was_cut_is_read_again_and_its_parts_differ(data, tmp_path, monkeyp
 
 
 def test_without_crops_there_is_a_word_for_it(tmp_path):
-    with pytest.raises(DataError, match=r"python -m training\.crops"):
+    with pytest.raises(DataError, match=r"python -m training\.classifier\.crops"):
         Crops.load(tmp_path, "train")

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from reader.classify.geometry import normalise
-from training.digits import clutter, fonts, nondigits, numerals, redrawing
+from training.digits import clutter, doodles, fonts, nondigits, numerals, redrawing
 from training.digits.cuttings import CUTTINGS
 from training.digits.doodles import DOODLES, noise
 from training.digits.drawing import frame
@@ -161,6 +161,25 @@ def test_digits_from_fonts_come_in_every_class_and_font():
     assert set(labels.tolist()) == set(range(10))
     assert pixels.any(axis=(1, 2)).all()
     assert (fonts.digits(300, seed=1)[0] == pixels).all()
+
+
+def test_letters_that_are_called_digits_are_no_nondigits(monkeypatch, written):
+    drawn, strokes = [], []
+
+    def noted(character, *_, **__):
+        drawn.append(character)
+        return np.zeros((28, 28), np.uint8)
+
+    monkeypatch.setattr(fonts, "written", noted)
+    monkeypatch.setattr(doodles, "draw", lambda made, _: strokes.append(made) or np.ones((9, 9)))
+    monkeypatch.setattr(doodles, "shaken", lambda made, _: made)
+    monkeypatch.setattr(doodles, "frame", lambda _: np.zeros((28, 28), np.uint8))
+    nondigits.generate(600, written, 3, "ABCDEFGHIJ")
+    assert set(drawn) & set("KMNkmn")
+    assert not set(drawn) & set("ABCDEFGHIJacdefh")
+    made = {id(each) for each in strokes}
+    assert id(doodles.GLYPHS["K"]) in made
+    assert not made & {id(doodles.GLYPHS[each]) for each in "ACDEFHJ"}
 
 
 def test_a_missing_font_is_named_with_the_remedy(monkeypatch, tmp_path):
