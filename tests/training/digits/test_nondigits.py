@@ -7,7 +7,8 @@ from reader.classify.geometry import normalise
 from training.digits import clutter, doodles, fonts, nondigits, numerals, redrawing
 from training.digits.cuttings import CUTTINGS
 from training.digits.doodles import DOODLES, noise
-from training.digits.drawing import frame
+from training.digits.drawing import frame, line
+from training.digits.glyphs import GLYPHS
 from training.digits.mnist import Digits
 from training.errors import DataError
 
@@ -171,15 +172,18 @@ def test_letters_that_are_called_digits_are_no_nondigits(monkeypatch, written):
         return np.zeros((28, 28), np.uint8)
 
     monkeypatch.setattr(fonts, "written", noted)
-    monkeypatch.setattr(doodles, "draw", lambda made, _: strokes.append(made) or np.ones((9, 9)))
-    monkeypatch.setattr(doodles, "shaken", lambda made, _: made)
+
+    def noted_strokes(made, _):
+        strokes.append(id(made))
+        return [line((0, 0), (1, 1))]
+
+    monkeypatch.setattr(doodles, "shaken", noted_strokes)
     monkeypatch.setattr(doodles, "frame", lambda _: np.zeros((28, 28), np.uint8))
     nondigits.generate(600, written, 3, "ABCDEFGHIJ")
     assert set(drawn) & set("KMNkmn")
     assert not set(drawn) & set("ABCDEFGHIJacdefh")
-    made = {id(each) for each in strokes}
-    assert id(doodles.GLYPHS["K"]) in made
-    assert not made & {id(doodles.GLYPHS[each]) for each in "ACDEFHJ"}
+    assert id(GLYPHS["K"]) in strokes
+    assert not set(strokes) & {id(GLYPHS[each]) for each in "ACDEFHJ"}
 
 
 def test_a_missing_font_is_named_with_the_remedy(monkeypatch, tmp_path):
