@@ -14,9 +14,10 @@ if TYPE_CHECKING:  # MicroPython has no typing
 # What the words on a card need. The digits' pixels stay on JavaScript's side, and so does, of
 # several digits, what is shown of one at a time.
 KEYS = [
+    "labels",
     "source", "name", "width", "height", "format", "verdict", "text", "reason", "lines", "digits",
     "digit", "confidence", "sure", "box", "signs", "place", "doubts", "timings_ms", "total",
-    "model", "finder", "page", "pages", "complete", "paper", "labels",
+    "model", "finder", "page", "pages", "complete", "paper",
 ]  # fmt: skip
 OF_ONE_DIGIT = ["probabilities", "not_a_digit"]
 
