@@ -94,20 +94,20 @@ format: .venv/test/.done ## put the source into its standard form
 	$(TEST)/ruff format .
 
 train: .venv/train/.done fonts chromium ## rebuild both networks from nothing: train, choose, export, evaluate
-	$(TRAIN)/python -m training.train --plan teacher --name teacher-1 --epochs 24 --rough 1 $(EARLY)
-	$(TRAIN)/python -m training.train --plan teacher --name teacher-2 --epochs 20 --seed 2 \
+	$(TRAIN)/python -m training.classifier.train --plan teacher --name teacher-1 --epochs 24 --rough 1 $(EARLY)
+	$(TRAIN)/python -m training.classifier.train --plan teacher --name teacher-2 --epochs 20 --seed 2 \
 	  --teachers runs/teacher-1 $(EARLY)
-	$(TRAIN)/python -m training.train --plan assistant --name assistant --epochs 28 --seed 4 \
+	$(TRAIN)/python -m training.classifier.train --plan assistant --name assistant --epochs 28 --seed 4 \
 	  --teachers runs/teacher-1 runs/teacher-2 $(EARLY)
 	for seed in $(SEEDS); do \
-	  $(TRAIN)/python -m training.train --seed $$seed --name first-$$seed \
+	  $(TRAIN)/python -m training.classifier.train --seed $$seed --name first-$$seed \
 	    --teachers runs/assistant $(EARLY) || exit; done
 	for seed in $(SEEDS); do \
-	  $(TRAIN)/python -m training.train --seed $$seed --name second-$$seed --start runs/first-$$seed \
+	  $(TRAIN)/python -m training.classifier.train --seed $$seed --name second-$$seed --start runs/first-$$seed \
 	    --epochs 8 --rate 0.0015 --calm 0.5 \
 	    --teachers runs/assistant runs/first-1 runs/first-2 $(EARLY) || exit; done
 	$(MAKE) --no-print-directory export \
-	  RUN=$$($(TRAIN)/python -m training.choose $(SEEDS:%=runs/second-%))
+	  RUN=$$($(TRAIN)/python -m training.classifier.choose $(SEEDS:%=runs/second-%))
 	$(TRAIN)/python -m training.finder.train --plan slim --name finder-slim --steps 34000 $(FINDER_ARGS)
 	$(TRAIN)/python -m training.finder.train --name finder-b --start runs/finder-slim --seed 2 $(FINDER_ARGS)
 	$(TRAIN)/python -m training.finder.train --name finder-c --start runs/finder-b --seed 3 \
@@ -118,23 +118,23 @@ train: .venv/train/.done fonts chromium ## rebuild both networks from nothing: t
 	  --rate 0.0012 $(FAR_FINDER) $(FINDER_ARGS)
 	$(ACCELERATED)finder --seconds 225 --name finder-k --start runs/finder-d --seed 12 \
 	  --rate 0.001 $(FAR_FINDER) $(FINDER_ARGS)
-	$(TRAIN)/python -m training.average runs/finder-j runs/finder-k --to runs/finder-jk
+	$(TRAIN)/python -m training.run.average runs/finder-j runs/finder-k --to runs/finder-jk
 	$(TRAIN)/python -m training.finder.train --name finder --start runs/finder-jk --seed 14 \
 	  --steps 3000 --rate 0.0005 --cooling 0.95 --windows 16 --small 20 $(FINDER_ARGS)
 	$(TRAIN)/python -m training.finder.calibrate runs/finder
 	$(MAKE) --no-print-directory export-finder RUN=runs/finder
-	$(TRAIN)/python -m training.crops
+	$(TRAIN)/python -m training.classifier.crops
 	for seed in $(SEEDS); do \
-	  $(TRAIN)/python -m training.train --seed $$seed --name hand-$$seed --start runs/second-$$seed \
+	  $(TRAIN)/python -m training.classifier.train --seed $$seed --name hand-$$seed --start runs/second-$$seed \
 	    --epochs 20 --rate 0.003 --calm 0.3 --teachers runs/second-$$seed $(TRAINED) || exit; done
 	$(TRAIN)/python -m training.accelerator.pack --written 80000 --to runs/pool.npz
 	$(ACCELERATED)classifier --pool runs/pool.npz --to runs/far.tar --start runs/hand-2 --total 370 \
 	  --teachers 2 --teacher-seconds 55 --teacher "--plan large --batch 512" --seeds 1 2 --fresh 3 \
 	  --seconds 60 --batch 256 --calm 0.3
 	tar -xf runs/far.tar -C runs
-	$(TRAIN)/python -m training.average runs/hand-2 runs/far-1 runs/far-2 --parts 6 1 1 --to runs/soup-2
-	$(TRAIN)/python -m training.train --start runs/soup-2 --epochs 1 --rate 0.0000001 --calm 0 $(TRAINED)
-	$(MAKE) --no-print-directory export RUN=$$($(TRAIN)/python -m training.choose runs/seed-1)
+	$(TRAIN)/python -m training.run.average runs/hand-2 runs/far-1 runs/far-2 --parts 6 1 1 --to runs/soup-2
+	$(TRAIN)/python -m training.classifier.train --start runs/soup-2 --epochs 1 --rate 0.0000001 --calm 0 $(TRAINED)
+	$(MAKE) --no-print-directory export RUN=$$($(TRAIN)/python -m training.classifier.choose runs/seed-1)
 	$(TRAIN)/python -m training.finder.calibrate runs/finder
 	$(MAKE) --no-print-directory export-finder RUN=runs/finder
 	$(TRAIN)/python -m training.evaluate
@@ -149,7 +149,7 @@ pages: .venv/train/.done fonts ## draw a contact sheet of the photographs that t
 export: .venv/train/.done chromium ## put a trained classifier into the page: make export RUN=runs/<id>
 	@test -n "$(RUN)" || { echo "Name the run to export: make export RUN=runs/<id>"; exit 2; }
 	$(TRAIN)/python -m convert.model $(RUN)
-	$(TRAIN)/python -m training.check
+	$(TRAIN)/python -m training.classifier.check
 
 export-finder: .venv/train/.done chromium ## put a trained finder into the page: make export-finder RUN=runs/<id>
 	@test -n "$(RUN)" || { echo "Name the run to export: make export-finder RUN=runs/<id>"; exit 2; }
@@ -212,11 +212,11 @@ clean: ## remove the environments and what tests leave behind
 	rm -rf .venv test-results .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 fonts: .venv/train/.done ## install the handwriting fonts that training draws with, from Debian
-	@$(TRAIN)/python -m training.fonts || { \
+	@$(TRAIN)/python -m training.pages.fonts || { \
 	  $(ROOT) apt-get -o DPkg::Lock::Timeout=120 update && \
 	  $(ROOT) apt-get -o DPkg::Lock::Timeout=120 install -y --no-install-recommends \
 	    $$(grep -v '^#' requirements/fonts.txt) && \
-	  $(TRAIN)/python -m training.fonts; }
+	  $(TRAIN)/python -m training.pages.fonts; }
 
 chromium: .venv/test/.done
 	@$(TEST)/python -m tests.browser.chromium

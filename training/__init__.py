@@ -1,4 +1,8 @@
-"""Trains the network that the page ships: MNIST in, a folder under runs/ out.
+"""Trains and measures the two networks that the page ships; what a run leaves is under runs/.
+
+`digits` and `pages` make pictures, `classifier` and `finder` are the two networks and their
+training, `run` is what both share, `accelerator` trains them in JAX, `evaluate` measures them, and
+`samples` draws the pictures of the empty page.
 
 `reader` lies in site/, because the page serves the same files; this puts it on the path.
 """

@@ -11,7 +11,8 @@ from convert.model.tensorflowjs import GRAPH, WEIGHTS, outputs
 
 CARD: Final = "card.json"
 CONTRACT: Final = 2  # version of the model's inputs, outputs and card; the page's reader checks it
-LABELS: Final = [*"0123456789", "not-a-digit"]
+DIGITS: Final = "0123456789"  # the ten classes of a run that says nothing of them
+REFUSED: Final = "not-a-digit"
 
 
 def write(folder: Path, run: Run, parity: Parity, conditions: str) -> dict[str, Any]:
@@ -20,9 +21,11 @@ def write(folder: Path, run: Run, parity: Parity, conditions: str) -> dict[str, 
     results = run.results
     test, validation = results["test"], results["validation"]
     settings = results["settings"]
+    labels = settings.get("labels", DIGITS)
+    data = "MNIST" if labels == DIGITS else labels
     card = {
         "contract": CONTRACT,
-        "labels": LABELS,
+        "labels": [*labels, REFUSED],
         "temperature": results["calibration"]["temperature"],
         "thresholds": {
             name: value for name, value in results["calibration"].items() if name != "temperature"
@@ -33,17 +36,17 @@ def write(folder: Path, run: Run, parity: Parity, conditions: str) -> dict[str, 
         "parameters": results["parameters"],
         "accuracy": [
             {
-                "set": "MNIST test",
+                "set": f"{data} test",
                 "n": test["n"],
                 "accuracy": test["accuracy"],
                 "conditions": "Keras, float32 weights; one run, everything chosen on validation; "
                 "what is refused counts as wrong",
             },
             {
-                "set": "MNIST validation",
+                "set": f"{data} validation",
                 "n": validation["n"],
                 "accuracy": validation["accuracy"],
-                "conditions": "set aside from MNIST train by the seed; chosen on them",
+                "conditions": f"set aside from {data} train by the seed; chosen on them",
             },
         ],
         "seeds": run.seeds,

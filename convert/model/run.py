@@ -39,7 +39,7 @@ class Run:
             if not (folder / name).is_file():
                 raise RunError(
                     f"{folder} has no {name}; give the folder of a run that "
-                    "`python -m training.train` has finished."
+                    "`python -m training.classifier.train` has finished."
                 )
         seeds = folder / "seeds.json"
         with np.load(folder / "parity.npz") as pictures:

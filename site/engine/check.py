@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from engine.errors import EngineError
 from reader.classify.card import ClassifierCard
 
-FILE: Final = "model/check.json"  # written by training.check
+FILE: Final = "model/check.json"  # written by training.classifier.check
 
 Classify = Callable[[NDArray[np.uint8]], NDArray[np.float32]]
 
@@ -31,7 +31,7 @@ def check(
     if (kept["graph"], kept["weights"]) != (card.graph_sha256, card.weights_sha256):
         raise EngineError(
             f"{FILE} was made for the classifier {kept['weights'][:12]}, but this page has "
-            f"{card.weights_sha256[:12]}; run `python -m training.check`."
+            f"{card.weights_sha256[:12]}; run `python -m training.classifier.check`."
         )
     raw = zlib.decompress(base64.b64decode(kept["pixels"]))
     pictures = np.frombuffer(raw, np.uint8).reshape(-1, 28, 28)

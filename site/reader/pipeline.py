@@ -22,7 +22,7 @@ from reader.layout.lines import lay_out
 from reader.look import look
 from reader.networks import Networks
 from reader.options import NO_OPTIONS, Options
-from reader.reading import Box, Digit, Doubt, Reading, Reason, Sign, Source
+from reader.reading import DIGITS, Box, Digit, Doubt, Reading, Reason, Sign, Source
 from reader.sight import Sight
 from reader.trace.stages import stages
 
@@ -80,7 +80,8 @@ def _read(
 ) -> Reading:
     clock = _Clock(networks)
     picture, sight = _first_with_ink(found_pages, clock, options)
-    digits = [_digit(each, sight, picture) for each in sight.digits]
+    labels = "" if networks.classifier.labels == DIGITS else networks.classifier.labels
+    digits = [_digit(each, sight, picture, labels) for each in sight.digits]
     signs = [_sign(each, sight, picture, networks) for each in sight.signs]
     doubts = tuple(Doubt(_box(each.box, sight, picture), each.belief) for each in sight.doubts)
     boxes = [each.box for each in sight.digits] + [each.box for each in sight.signs]
@@ -100,6 +101,7 @@ def _read(
         if trace
         else None,
         options=_asked(options, picture),
+        labels=labels,
     )
 
 
@@ -201,7 +203,7 @@ def _reason(sight: Sight, picture: Picture, options: Options) -> Reason:
     )
 
 
-def _digit(mark: Mark, sight: Sight, picture: Picture) -> Digit:
+def _digit(mark: Mark, sight: Sight, picture: Picture, labels: str) -> Digit:
     told = mark.answer
     return Digit(
         digit=told.digit,
@@ -212,6 +214,7 @@ def _digit(mark: Mark, sight: Sight, picture: Picture) -> Digit:
         not_a_digit=told.not_a_digit,
         pixels=tuple(mark.pixels.ravel().tolist()),
         hypotheses=mark.hypotheses,
+        label=labels[told.digit : told.digit + 1],
     )
 
 

@@ -9,6 +9,8 @@ Reason = Literal["blank", "too-small", "too-faint", "letters", "not-a-digit", "n
 
 SCHEMA = 2
 
+DIGITS = "0123456789"  # the ten classes, where the classifier's card calls them nothing else
+
 # The signs that a text shows where they stand between digits and are sure.
 SHOWN = frozenset(".,-/:")
 
@@ -65,6 +67,7 @@ class Source:
 class Digit:
     """One digit and how sure the network is.
 
+    `digit` is its class, 0..9, and `label` the character that it is where that is no digit.
     `probabilities` are those of the ten digits and `not_a_digit` that of ink that is no digit at
     all; the eleven sum to 1, and `confidence` is the probability of `digit`. `pixels` are the 784
     grey levels 0..255 that the network saw, ink bright, row by row. A digit in doubt was read
@@ -79,11 +82,17 @@ class Digit:
     not_a_digit: float
     pixels: tuple[int, ...]
     hypotheses: tuple[int, int] | None = None
+    label: str = ""
+
+    @property
+    def text(self) -> str:
+        """The character that it is."""
+        return self.label or str(self.digit)
 
     def as_dict(self) -> dict[str, Any]:
         """Give the plain data of the contract."""
         return {
-            "digit": self.digit,
+            "digit": self.label or self.digit,
             "confidence": self.confidence,
             "sure": self.sure,
             "box": self.box.as_list(),
@@ -174,7 +183,7 @@ class Line:
         A sign that is not sure, or that no text has, leaves a gap, which is a space as well.
         """
         marks = [(sign.place, 0, sign.shown or " ") for sign in self.signs]
-        marks += [(place, 1, str(digit.digit)) for place, digit in enumerate(self.digits)]
+        marks += [(place, 1, digit.text) for place, digit in enumerate(self.digits)]
         marks.sort(key=lambda mark: mark[:2])
         said = ""
         for count, (place, is_digit, text) in enumerate(marks):
@@ -197,7 +206,7 @@ class Reading:
 
     `model` and `finder` are the short names of the two networks. `doubts` are marks that may be
     digits and are left out: nothing vanishes without a word. `options` are what the visitor asked
-    for, as plain data.
+    for, as plain data. `labels` are the characters of the ten classes where they are no digits.
     """
 
     source: Source
@@ -210,6 +219,7 @@ class Reading:
     doubts: tuple[Doubt, ...] = ()
     finder: str | None = None
     options: dict[str, Any] | None = None
+    labels: str = ""
 
     @property
     def text(self) -> str:
@@ -230,6 +240,8 @@ class Reading:
             "model": self.model,
             "finder": self.finder,
         }
+        if self.labels:
+            told["labels"] = self.labels
         if self.options:
             told["options"] = self.options
         if self.trace is not None:

@@ -16,7 +16,7 @@ from bench.networks import short_names
 from tests.browser.paper import on_paper, read_idx
 from tests.conftest import ROOT
 from tests.sweep import cases, is_whole, marked
-from training.tally import Tally as Counts
+from training.evaluate.tally import Tally as Counts
 
 REPORT = ROOT / "test-results" / "accuracy.json"
 SEED = 2026

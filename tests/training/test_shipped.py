@@ -6,8 +6,9 @@ import pytest
 
 from reader.classify.answer import answer
 from tests.conftest import ROOT
-from training import mnist, modelcard, sets
-from training.promises import promises
+from training.digits import mnist
+from training.evaluate import datasets, modelcard
+from training.evaluate.requirements import requirements
 from training.shipped import SHIPPED, Shipped
 
 LEAST_RIGHT = 9_960  # of 10,000: less is no longer the model that was measured and committed
@@ -50,7 +51,7 @@ def test_the_committed_model_reads_other_hands(name, characters):
 
 @pytest.fixture(scope="module")
 def characters(data):
-    counted = sets.characters(data / "strokes", Shipped())
+    counted = datasets.characters(data / "strokes", Shipped())
     return {each.name: each.as_dict() for each in counted}
 
 
@@ -68,7 +69,7 @@ def test_what_is_stated_was_measured_with_these_networks():
     assert evaluation["model"] == card["weights"]["sha256"][:12], "run `make evaluate`"
     assert evaluation.get("finder") == finder["weights"]["sha256"][:12], "run `make evaluate`"
     assert evaluation["seeds"] == card["seeds"]
-    assert evaluation["promises"] == promises(evaluation, card, finder)
+    assert evaluation["promises"] == requirements(evaluation, card, finder)
 
 
 def test_the_model_card_is_the_one_that_the_evaluation_gives():

@@ -37,6 +37,31 @@ ALLOWED = {
     "docs": {"docs"},
     "serve.py": set(),
 }
+# Within `training`: pictures know no network, and what measures knows of the networks only what is
+# said of them, nothing of how they are trained.
+PICTURES = {"numpy", "PIL", "cv2", "tqdm", "reader", "training.errors"}
+NETWORKS = {*PICTURES, "keras", "tensorflow", "training.shipped", "training.run"}
+TRAINING = {
+    "training/digits": {*PICTURES, "keras.datasets", "training.digits"},
+    "training/pages": {*PICTURES, "training.digits", "training.pages"},
+    "training/samples": {*PICTURES, "training.digits", "training.pages", "training.samples"},
+    "training/run": {"numpy", "training.errors", "training.run"},
+    "training/finder": {*NETWORKS, "training.digits", "training.pages", "training.finder"},
+    "training/classifier": {
+        *(*NETWORKS, "jax", "matplotlib", "training.digits", "training.pages"),
+        *("training.finder.score", "training.classifier"),
+    },
+    "training/accelerator": {
+        *(*NETWORKS, "jax", "training.digits", "training.pages"),
+        *("training.finder", "training.classifier", "training.accelerator"),
+    },
+    "training/evaluate": {
+        *(*PICTURES, "matplotlib", "training.digits", "training.pages", "training.evaluate"),
+        *("training.shipped", "training.run.atomic"),
+        *("training.classifier.calibration", "training.classifier.network"),
+        *("training.finder.network", "training.finder.score", "training.finder.targets"),
+    },
+}
 OWN = {
     *("reader", "engine", "ui", "main", "unpack", "training", "convert", "serve", "tests", "site"),
     *("bench", "docs"),
@@ -50,23 +75,28 @@ def sources(part: str) -> list[Path]:
 
 
 def imported(tree: ast.AST) -> set[str]:
-    """The full names of all modules that a source imports, wherever in it."""
+    """The full names of all that a source imports, wherever in it: `from a import b` is a.b."""
     names: set[str] = set()
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             names.update(alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"line {node.lineno}: relative imports hide their direction"
-            names.add(node.module or "")
+            names.update(f"{node.module}.{alias.name}" for alias in node.names)
     return names
 
 
 def outside(names: set[str], allowed: set[str]) -> set[str]:
     """Those top-level modules that are neither allowed nor in the standard library."""
-    tops = {name.split(".")[0] for name in names}
     # `site` is a module of the standard library, and the folder of that name is no package.
     standard = set(sys.stdlib_module_names) - OWN - BROWSER
-    return tops - allowed - standard
+    return {name.split(".")[0] for name in names} - allowed - standard
+
+
+def beyond(names: set[str], allowed: set[str]) -> set[str]:
+    """Those full names that do not lie in an allowed module, nor in the standard library."""
+    known = {*allowed, *(set(sys.stdlib_module_names) - OWN)}
+    return {name for name in names if not any(f"{name}.".startswith(f"{each}.") for each in known)}
 
 
 @pytest.mark.parametrize("part", ALLOWED)
@@ -79,6 +109,22 @@ def test_a_part_imports_only_what_its_place_allows(part):
         assert not outside(names, ALLOWED[part]), f"{file.relative_to(ROOT)} reaches too far"
         seen |= names
     assert seen, f"nothing was looked at in {part}"
+
+
+@pytest.mark.parametrize("part", TRAINING)
+def test_a_folder_of_training_imports_only_what_its_place_allows(part):
+    seen: set[str] = set()
+    for file in sources(part):
+        names = imported(ast.parse(file.read_text(encoding="utf-8"), str(file)))
+        reached = beyond(names, TRAINING[part])
+        assert not reached, f"{file.relative_to(ROOT)} reaches too far: {sorted(reached)}"
+        seen |= names
+    assert seen, f"nothing was looked at in {part}"
+
+
+def test_every_folder_of_training_has_its_rule():
+    folders = {path.parent.relative_to(ROOT).as_posix() for path in ROOT.glob("training/*/*.py")}
+    assert folders == set(TRAINING)
 
 
 def test_every_part_of_the_project_has_its_rule():
@@ -122,6 +168,20 @@ def test_the_site_is_no_package():
 )
 def test_the_guard_sees_a_forbidden_import(source, allowed, found):
     assert outside(imported(ast.parse(source)), allowed) == found
+
+
+@pytest.mark.parametrize(
+    ("source", "found"),
+    [
+        ("from training.classifier import network", set()),
+        ("from training.classifier import network, train", {"training.classifier.train"}),
+        ("from training.classifier.state import State", {"training.classifier.state.State"}),
+        ("def f():\n    import training.finder.networks", {"training.finder.networks"}),
+        ("import json, training.finder.network", set()),
+    ],
+)
+def test_the_guard_sees_measuring_that_reaches_into_a_run(source, found):
+    assert beyond(imported(ast.parse(source)), TRAINING["training/evaluate"]) == found
 
 
 def test_the_guard_refuses_a_relative_import():

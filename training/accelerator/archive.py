@@ -1,4 +1,4 @@
-"""Runs in one tar archive, each a folder that `training.train` takes up under runs/."""
+"""Runs in one tar archive, each a folder that `training.classifier.train` takes up under runs/."""
 
 import io
 import json
@@ -11,8 +11,8 @@ from typing import Final
 
 import numpy as np
 
-from training.settings import Settings
-from training.state import State
+from training.classifier.settings import Settings
+from training.classifier.state import State
 
 COMMAND: Final = "finish.txt"  # in each folder: the command that finishes the run
 
@@ -47,7 +47,7 @@ def _line(settings: Settings) -> bytes:
 
 def command(settings: Settings) -> str:
     """Give the command line that takes up a run of these settings, from the repository's root."""
-    words = ["python", "-m", "training.train"]
+    words = ["python", "-m", "training.classifier.train"]
     for field in fields(settings):
         value = getattr(settings, field.name)
         if value == field.default:

@@ -9,12 +9,12 @@ from typing import Any, Final
 import jax
 import keras
 
-from training import loss
 from training.accelerator import passes
 from training.accelerator.gathering import regathered
 from training.accelerator.packed import Packed
-from training.state import State
-from training.validation import validate
+from training.classifier import loss
+from training.classifier.state import State
+from training.classifier.validation import validate
 
 SPARE: Final = 0.98  # part of the time that is planned for
 

@@ -2,9 +2,9 @@
 
 Trains teachers, then networks of the shipped plan, one for each seed, which learn from all teachers
 together. They go into one archive, run by run, so that what is done is kept whatever happens to the
-rest. Unpacked under runs/, `training.train` finishes them as their finish.txt says.
+rest. Unpacked under runs/, `training.classifier.train` finishes them as their finish.txt says.
 
-All other flags are those of `training.train`, for the networks that are taught.
+All other flags are those of `training.classifier.train`, for the networks that are taught.
 """
 
 import argparse
@@ -18,12 +18,12 @@ from typing import Any, Final
 
 import keras
 
-from training import network
 from training.accelerator import archive
 from training.accelerator.budget import Trainer
 from training.accelerator.packed import Packed, load
-from training.settings import Settings
-from training.state import State
+from training.classifier import network
+from training.classifier.settings import Settings
+from training.classifier.state import State
 
 COMPILING: Final = 60.0  # seconds set aside for it, of those that all runs have together
 
@@ -131,7 +131,7 @@ def _parser() -> argparse.ArgumentParser:
     flag("--to", type=Path, required=True, help="the archive to write, .tar")
     flag("--prefix", default="far", help="what the runs' names begin with (default: far)")
     flag("--teachers", type=int, default=2, help="how many (default: 2)")
-    flag("--teacher", default="--plan large", help="their flags of training.train, in one")
+    flag("--teacher", default="--plan large", help="their flags of classifier.train, in one")
     flag("--teacher-seconds", type=float, default=90, help="for each teacher (default: 90)")
     flag("--seeds", type=int, nargs="*", default=[1, 2, 3], help="of those that begin at --start")
     flag("--fresh", type=int, nargs="*", default=[], help="of those that begin anew")

@@ -22,13 +22,13 @@ from jax import numpy as jnp
 from training.accelerator.feed import Feed, Group
 from training.accelerator.ring import Ring, drawn
 from training.accelerator.trainee import Trainee, Values
+from training.errors import DataError
 from training.finder import losses
 from training.finder.pages import VALIDATION_SEED, validation
 from training.finder.schedule import rate
 from training.finder.settings import Settings
 from training.finder.state import State
 from training.finder.windows import Batch, aside
-from training.mnist import DataError
 
 CALL: Final = 50  # steps in one call of the accelerator
 ROOM: Final = 60_000  # windows of either kind that are kept: 17 GB

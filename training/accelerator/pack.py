@@ -1,6 +1,7 @@
 """`python -m training.accelerator.pack`: the pictures of a run in one file, to carry elsewhere.
 
-Takes the flags of `training.train` and `--to`, and writes what `training.pools` makes of them.
+Takes the flags of `training.classifier.train` and `--to`, and writes what
+`training.classifier.mixture` makes of them.
 """
 
 import argparse
@@ -9,10 +10,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from training import mnist, pools
 from training.accelerator.packed import Packed, pack
-from training.mnist import DataError
-from training.settings import Settings
+from training.classifier import mixture
+from training.classifier.settings import Settings
+from training.digits import mnist
+from training.errors import DataError
 
 # The settings that decide which pictures there are.
 DECIDING: Final = ("validation", "train", "nondigits", "numerals", "written", "crops")
@@ -26,7 +28,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     settings = Settings.parse(others)
     try:
         training, _ = mnist.load(settings.mnist, named=settings.data is not None)
-        pool, aside = pools.make(training, settings)
+        pool, aside = mixture.make(training, settings)
         kept = settings.as_dict()
         pack(Packed(pool, aside, {name: kept[name] for name in DECIDING}), chosen.to)
     except (DataError, ValueError, OSError) as cause:

@@ -9,9 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from training.accelerator import grey
-from training.mnist import Digits
-from training.pool import Pixels, Pool
-from training.whole import whole
+from training.classifier.pool import Pixels, Pool
+from training.digits.mnist import Digits
+from training.run.atomic import atomic
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ def pack(packed: Packed, path: Path) -> None:
             for place, block in enumerate(grey.squeeze(pixels)):
                 arrays[f"{part}/{name}/{place}"] = block
     path.parent.mkdir(parents=True, exist_ok=True)
-    with whole(path) as partial, partial.open("wb") as file:
+    with atomic(path) as partial, partial.open("wb") as file:
         np.savez(file, **arrays)
 
 

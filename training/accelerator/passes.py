@@ -1,4 +1,4 @@
-"""One pass over the training digits in JAX: as `training.epoch`, in one call of the accelerator.
+"""One pass over the training digits in JAX: as `training.classifier.epoch`, in a single call.
 
 The same pictures in the same order, the same rates and the same recipe; only chance in the
 augmentation and the initial weights is not TensorFlow's.
@@ -12,12 +12,12 @@ import jax.numpy as jnp
 import keras
 import numpy as np
 
-from training import loss, order, schedule
 from training.accelerator.gathering import regathered
-from training.augmentation import augment
-from training.pool import Pool
-from training.settings import Settings
-from training.state import State
+from training.classifier import batches, loss, schedule
+from training.classifier.augmentation import augment
+from training.classifier.pool import Pool
+from training.classifier.settings import Settings
+from training.classifier.state import State
 
 Arrays = list[Any]  # one array for each of a network's or an optimiser's variables
 Pass = Callable[..., Any]
@@ -69,7 +69,7 @@ def _variables(state: State) -> list[Arrays]:
 
 def steps(settings: Settings, pool: Pool, epoch: int) -> Steps:
     """Lay out an epoch: its pictures, seeds, rates and strengths of the augmentation."""
-    places, others = order.order(settings, pool, epoch)
+    places, others = batches.batches(settings, pool, epoch)
     done = range(epoch * len(places), (epoch + 1) * len(places))
     whole = settings.epochs * len(places)
     return Steps(

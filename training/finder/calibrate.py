@@ -31,8 +31,8 @@ from training.finder.score import FINE, MATCHED, TOUCHED, overlap
 from training.finder.settings import Settings
 from training.pages.page import Page, make
 from training.pages.sources import Sources
+from training.run.atomic import atomic
 from training.shipped import Shipped
-from training.whole import whole
 
 SEED: Final = VALIDATION_SEED + 1
 PAGES: Final = 300
@@ -166,7 +166,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         page = make(SEED, number, sources, upright=True)
         seen.add(page, look(page.picture, networks))
     thresholds = seen.thresholds()
-    with whole(chosen.run / "thresholds.json") as partial:
+    with atomic(chosen.run / "thresholds.json") as partial:
         partial.write_text(json.dumps(thresholds, indent=1) + "\n", encoding="utf-8")
     print(f"{chosen.run}: {thresholds}, chosen on {seen.pages} pages")
     return 0

@@ -10,7 +10,7 @@ from keras import ops
 
 from training.finder import network
 from training.finder.settings import Settings
-from training.whole import whole
+from training.run.atomic import atomic
 
 
 class State:
@@ -56,7 +56,7 @@ class State:
             "pages": self.pages,
         }
         arrays["story"] = np.array(json.dumps(story))
-        with whole(path) as partial, partial.open("wb") as file:
+        with atomic(path) as partial, partial.open("wb") as file:
             np.savez(file, **arrays)
 
     def resume(self, path: Path) -> None:

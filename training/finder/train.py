@@ -18,15 +18,15 @@ import keras
 import numpy as np
 import tensorflow as tf
 
-from training.commit import commit
+from training.errors import DataError
 from training.finder import losses, network
 from training.finder.pages import VALIDATION_SEED, Pages, validation
 from training.finder.schedule import rate
 from training.finder.settings import Settings
 from training.finder.state import State
 from training.finder.windows import SIDE, SMALL, Batch, aside, batch
-from training.mnist import DataError
-from training.whole import whole
+from training.run.atomic import atomic
+from training.run.commit import commit
 
 PARITY: Final = 8  # windows of validation pages that the export is checked on
 
@@ -161,12 +161,12 @@ def _finish(state: State, kept_aside: list[Batch], settings: Settings, source: s
         "seconds": round(sum(record["seconds"] for record in state.history)),
         "last": state.history[-1] if state.history else {},
     }
-    with whole(settings.folder / "network.keras") as partial:
+    with atomic(settings.folder / "network.keras") as partial:
         finished.save(partial)
-    with whole(settings.folder / "parity.npz") as partial, partial.open("wb") as file:
+    with atomic(settings.folder / "parity.npz") as partial, partial.open("wb") as file:
         np.savez(file, planes=kept_aside[0]["planes"][:PARITY])
     path = settings.folder / "results.json"
-    with whole(path) as partial:
+    with atomic(path) as partial:
         partial.write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
     print(f"{settings.folder}: {results['last'].get('validation')}")
 

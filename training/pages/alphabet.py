@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from training.hand import Random
+from training.digits.hand import Random
 from training.pages.glyph import VISIBLE
 from training.pages.skeletons import MARGIN, SIDE, THICK, thinned
 from training.pages.strokes import Strokes, bent, sheared, tall

@@ -8,7 +8,7 @@ from typing import Final
 
 import numpy as np
 
-from training.hand import Random
+from training.digits.hand import Random
 from training.pages.strokes import Path, Strokes, softened
 
 # Corners of strokes in the unit square, y down. I, O, S, Z, B, G and Q are left out: alone they

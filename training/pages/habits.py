@@ -5,8 +5,8 @@ from typing import Final
 
 import numpy as np
 
-from training.drawing import arc, line
-from training.hand import Random
+from training.digits.drawing import arc, line
+from training.digits.hand import Random
 from training.pages.strokes import Path, Strokes, box
 
 ALWAYS: Final = 0.92  # odds that a habit shows in a digit

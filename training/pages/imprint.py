@@ -1,6 +1,6 @@
 """The ink of printing: sharp, faded, bled or rough, and its strength."""
 
-from training.hand import Random
+from training.digits.hand import Random
 from training.pages.pen import Pen
 from training.pages.stationery import BLACKS, BLUES, GREYS, REDS
 

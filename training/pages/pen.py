@@ -7,7 +7,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from training.hand import Random
+from training.digits.hand import Random
 from training.pages import tooth
 from training.pages.glyph import Ink
 from training.pages.plate import Plate, Widths, lengths

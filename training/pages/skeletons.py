@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from training.mnist import Digits
+from training.digits.mnist import Digits
 from training.pages.glyph import VISIBLE
 from training.pages.strokes import Strokes, tall
 from training.pages.trace import traced

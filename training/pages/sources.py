@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from training import mnist
+from training.digits import mnist
 from training.pages import tooth
 from training.pages.alphabet import Alphabet, alphabet
 from training.pages.skeletons import Skeletons

@@ -4,7 +4,7 @@ from typing import Final
 
 import numpy as np
 
-from training.hand import Random
+from training.digits.hand import Random
 
 RGB = tuple[int, int, int]
 

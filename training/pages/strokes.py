@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from training.hand import Random
+from training.digits.hand import Random
 
 Path = NDArray[np.floating]
 Strokes = list[Path]

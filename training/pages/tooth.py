@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from training.hand import Random
+from training.digits.hand import Random
 
 SIDE: Final = 1024  # pixels along a side of a tile, more than the largest digit has
 FINENESS: Final = (0.5, 0.8, 1.3, 2.2, 4.0)  # pixels: sigma of each tile's blur

@@ -11,8 +11,8 @@ from typing import Final, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from training.hand import Random
-from training.mnist import DataError
+from training.digits.hand import Random
+from training.errors import DataError
 from training.pages.strokes import Strokes
 
 Part = Literal["train", "validation"]

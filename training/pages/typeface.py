@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
-from training.fonts import FOLDER
-from training.mnist import DataError
+from training.digits.fonts import FOLDER
+from training.errors import DataError
 
 # Handwriting: what fonts.FILES has, in two parts, and a few more.
 _HANDS: Final = (

@@ -4,8 +4,8 @@ from typing import Final
 
 import numpy as np
 
-from training.fonts import GREEK, LATIN
-from training.hand import Random
+from training.digits.fonts import GREEK, LATIN
+from training.digits.hand import Random
 from training.pages.strokes import Path, Strokes, placed, softened, tall
 
 WORDS: Final = (

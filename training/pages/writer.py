@@ -5,7 +5,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from training.hand import Random
+from training.digits.hand import Random
 from training.pages import capitals, symbols, words
 from training.pages.alphabet import written
 from training.pages.glyph import TIMES, Glyph, Ink

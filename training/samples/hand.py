@@ -5,8 +5,8 @@ from typing import Final
 
 import numpy as np
 
-from training.hand import Random
-from training.numerals import NUMERALS
+from training.digits.hand import Random
+from training.digits.numerals import NUMERALS
 from training.pages import tooth
 from training.pages.glyph import Ink
 from training.pages.pen import Pen

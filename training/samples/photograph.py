@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from training.hand import Random
+from training.digits.hand import Random
 from training.pages.noise import Field, Ground, soft
 from training.samples.leaf import Leaf
 

@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from training.hand import Random
+from training.digits.hand import Random
 from training.pages import brush
 from training.pages.noise import Ground, field, fractal, streaks, turned
 from training.pages.pen import Pen

@@ -5,8 +5,11 @@ from typing import Any, ClassVar
 
 from reader.card import NetworkCard
 from reader.classify.shape import Limits
+from reader.reading import DIGITS
 
-LABELS = ("0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "not-a-digit")
+REFUSED = "not-a-digit"  # the last label, whatever the others are
+LABELS = (*DIGITS, REFUSED)
+SIGNS = ".,-/:+"  # what a text has between digits, so no digit can be called that
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -16,6 +19,7 @@ class ClassifierCard(NetworkCard):
     `temperature` divides the logits before softmax; `sure` is the least probability of an answer
     without doubt, `not_a_digit` the probability above which ink is no digit; both lie in 0..1.
     `limits` are those that the shapes of digits keep to. `logits` and `features` name outputs.
+    `labels` are the characters of the ten classes in the order of the logits.
     """
 
     temperature: float
@@ -24,16 +28,18 @@ class ClassifierCard(NetworkCard):
     limits: Limits
     logits: str
     features: str
+    labels: str = DIGITS
 
     network: ClassVar[str] = "classifier"
     # The contract is the version of input, outputs and card that this reader understands.
-    expected: ClassVar[dict[str, Any]] = {"contract": 2, "labels": list(LABELS)}
+    expected: ClassVar[dict[str, Any]] = {"contract": 2}
 
     @classmethod
     def fields(cls, card: dict[str, Any]) -> dict[str, Any]:
         """Read the card's own fields."""
         thresholds, outputs = card["thresholds"], card["outputs"]
         return {
+            "labels": cls._labels(card["labels"]),
             "temperature": float(card["temperature"]),
             "sure": float(thresholds["sure"]),
             "not_a_digit": float(thresholds["not_a_digit"]),
@@ -46,6 +52,24 @@ class ClassifierCard(NetworkCard):
             "logits": str(outputs["logits"]),
             "features": str(outputs["features"]),
         }
+
+    @classmethod
+    def _labels(cls, labels: Any) -> str:
+        """Join the ten characters; raises CardError where the labels are anything else."""
+        characters = labels[:-1] if isinstance(labels, list) else []
+        is_right = (
+            len(characters) == len(DIGITS)
+            and labels[-1] == REFUSED
+            and all(isinstance(each, str) and len(each) == 1 for each in characters)
+            and len(set(characters)) == len(DIGITS)
+            and not any(each.isspace() or each in SIGNS for each in characters)
+        )
+        if not is_right:
+            raise cls.error(
+                f"states the labels {labels!r}, but this reader needs ten different characters, "
+                f'none of them a space or one of {SIGNS}, and then "{REFUSED}"'
+            )
+        return "".join(characters)
 
     def check(self) -> None:
         """Raise CardError where values do not fit together."""

@@ -18,6 +18,7 @@ from ui.words.correcting import (
     say_mark,
     sum_up,
 )
+from ui.words.labels import labels
 from ui.words.mistake import told
 from ui.words.wording import name_box
 
@@ -27,8 +28,6 @@ if TYPE_CHECKING:  # MicroPython has no typing
 
     from ui.card.card import Card
     from ui.card.evidence import Evidence
-
-DIGITS = "0123456789"
 
 TYPING_MS = 300  # milliseconds after a key in the text after which the rest of the card follows
 
@@ -64,12 +63,13 @@ class Corrector:
     def press(self, event: "Any") -> None:
         """Take a key that was pressed at a box or a button."""
         key = event.key
-        if event.altKey or (event.shiftKey and key not in DIGITS):  # on a French keyboard they are
+        # With the shift key are capitals, and on a French keyboard the digits.
+        if event.altKey or (event.shiftKey and key not in labels()):
             return
         act = None
         if event.ctrlKey or event.metaKey:
             act = self.undo if key == "z" else None
-        elif key in DIGITS and len(key) == 1:
+        elif key in labels() and len(key) == 1:
             act = lambda: self.say(key)  # noqa: E731
         elif key in ("Delete", "Backspace"):
             act = lambda: self.say("")  # noqa: E731
@@ -163,6 +163,9 @@ class Corrector:
         template = document.getElementById("correcting").content
         panel = document.importNode(template, True).firstElementChild  # noqa: FBT003 as the browser has it
         self._panel = panel
+        buttons = panel.querySelectorAll("[data-digit]")
+        for button, label in zip(buttons, labels()):  # noqa: B905 the last is for none
+            button.dataset.digit = button.textContent = label
         self._field = panel.querySelector(".field")
         try:
             self._field.contentEditable = "plaintext-only"

@@ -8,6 +8,7 @@ from pyscript.ffi import to_js
 
 from ui.inside.door import Door
 from ui.words.figures import share
+from ui.words.labels import labels
 from ui.words.wording import chosen, read_again
 
 TYPE_CHECKING = False
@@ -31,7 +32,7 @@ class Evidence:
     def __init__(self, root: "Any", count: int) -> None:
         self._root = root
         self._count = count
-        self._rows = [self._add_row(digit) for digit in range(10)]
+        self._rows = [self._add_row(label) for label in labels()]
         self._door = Door(root)
 
     def show(self, index: int, given: "Any") -> None:
@@ -41,7 +42,7 @@ class Evidence:
         self._root.classList.toggle("doubtful", not digit["sure"])
         for each, (row, fill, figure) in enumerate(self._rows):
             probability = digit["probabilities"][each]
-            row.classList.toggle("best", each == digit["digit"])
+            row.classList.toggle("best", labels()[each] == str(digit["digit"]))
             fill.style.width = f"{100 * probability:.2f}%"
             figure.textContent = share(probability)
         _draw(self._find(".network-input"), given.pixels)
@@ -58,11 +59,11 @@ class Evidence:
         where = f"Digit {index + 1} of {self._count}: " if index < self._count > 1 else ""
         self._find(".which").textContent = where + sentence
 
-    def _add_row(self, digit: int) -> "tuple[Any, Any, Any]":
+    def _add_row(self, label: str) -> "tuple[Any, Any, Any]":
         row = document.createElement("tr")
         head = document.createElement("th")
         head.scope = "row"
-        head.textContent = str(digit)
+        head.textContent = label
         track = document.createElement("td")
         track.className = "track"
         fill = document.createElement("span")

@@ -5,6 +5,8 @@ import json
 from js import JSON
 from pyscript.ffi import to_js
 
+from ui.words.labels import take
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # MicroPython has no typing
     from typing import Any
@@ -12,6 +14,7 @@ if TYPE_CHECKING:  # MicroPython has no typing
 # What the words on a card need. The digits' pixels stay on JavaScript's side, and so does, of
 # several digits, what is shown of one at a time.
 KEYS = [
+    "labels",
     "source", "name", "width", "height", "format", "verdict", "text", "reason", "lines", "digits",
     "digit", "confidence", "sure", "box", "signs", "place", "doubts", "timings_ms", "total",
     "model", "finder", "page", "pages", "complete", "paper",
@@ -25,4 +28,5 @@ def facts_of(reading: "Any") -> "dict[str, Any]":
     facts: dict[str, Any] = json.loads(
         JSON.stringify(reading, to_js(KEYS + OF_ONE_DIGIT * (count == 1)))
     )
+    take(facts)
     return facts

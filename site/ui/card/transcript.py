@@ -4,6 +4,7 @@ from pyscript import document
 
 from ui.desk.mark import ADDED, CORRECTED, DOUBTFUL, SURE, Mark
 from ui.task import Pace
+from ui.words.labels import labels
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # MicroPython has no typing
@@ -31,7 +32,7 @@ class Transcript:
         pattern = document.createElement("span")
         pace = Pace()
         for character in text:
-            if character.isdigit():
+            if character in labels():
                 number = len(self._digits)
                 look = SURE if digits[number]["sure"] else DOUBTFUL
                 self._add(pattern, character, number, look)

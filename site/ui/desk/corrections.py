@@ -1,9 +1,10 @@
 """What a person corrects in a reading: its digits one by one, or its text as a whole."""
 
 from ui.desk.alignment import align
-from ui.desk.line import DIGITS, Item, Line, numbers_of
+from ui.desk.line import Item, Line, numbers_of
 from ui.desk.mark import ADDED, CORRECTED, NONE, Mark
 from ui.desk.placement import gap, is_apart, place
+from ui.words.labels import labels
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # MicroPython has no typing
@@ -91,7 +92,7 @@ class Corrections:
         )
 
     def say(self, number: int, digit: str) -> bool:
-        """Say what a mark is, a digit from 0 to 9, or "" for none; give whether that is new."""
+        """Say what a mark is, one of the labels, or "" for none; give whether that is new."""
         mark = self.marks[number]
         if mark.gone or (mark.digit == digit and not mark.in_doubt):
             return False
@@ -195,7 +196,7 @@ class Corrections:
             pieces = line.pieces(self.marks)
             if pieces is None:
                 continue
-            digits = [self._plain(text, each) for text, each in pieces if text in DIGITS and text]
+            digits = [self._plain(text, each) for text, each in pieces if text and text in labels()]
             lines.append({"text": "".join(text for text, _ in pieces), "digits": digits})
         removed = [
             {"read": mark.read, "box": mark.box}
@@ -207,7 +208,7 @@ class Corrections:
     def _plain(self, digit: str, number: int) -> "dict[str, Any]":
         mark = self.marks[number] if number >= 0 else None
         return {
-            "digit": int(digit),
+            "digit": int(digit) if digit.isdigit() else digit,
             "box": mark and mark.box,
             "read": mark and mark.read,
             "corrected": mark is None or mark.look in (CORRECTED, ADDED),
@@ -268,7 +269,7 @@ def _parsed(text: str) -> Line:
     items = []
     before = ""
     for character in text:
-        if character in DIGITS:
+        if character in labels():
             items.append(Item(before, -1, character))
             before = ""
         else:

@@ -7,8 +7,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:  # MicroPython has no typing
     from typing import Any
 
-DIGITS = "0123456789"
-
 
 class Item:
     """A digit of a line: what stands `before` it, and the number of its mark.

@@ -21,7 +21,7 @@ class Mark:
     def __init__(
         self,
         box: "list[float]",
-        read: "int | None" = None,
+        read: "int | str | None" = None,
         confidence: float = 0.0,
         *,
         sure: bool = False,

@@ -4,6 +4,7 @@ from pyscript import document
 
 from ui.words.figures import share
 from ui.words.inside import answers, layer_words, map_words
+from ui.words.labels import labels
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # MicroPython has no typing
@@ -132,7 +133,7 @@ def _answers(digit: "dict[str, Any]", found: "dict[str, Any]") -> "Any":
         line = document.createElement("tr")
         head = document.createElement("th")
         head.scope = "row"
-        head.textContent = str(label) if label < 10 else "none"
+        head.textContent = labels()[label] if label < len(labels()) else "none"
         track, score, part = [document.createElement("td") for _ in range(3)]
         track.className = "track"
         fill = document.createElement("span")

@@ -3,6 +3,7 @@
 from pyscript import document
 
 from ui.inside.frame import draw_levels, draw_photograph
+from ui.words.labels import labels
 from ui.words.why import difference, label, places_words, rival, sum_words
 
 TYPE_CHECKING = False
@@ -28,7 +29,8 @@ class Why:
         self, levels: "list[int]", digit: "dict[str, Any]", found: "dict[str, Any]", picture: "Any"
     ) -> None:
         """Show it for a digit of the contract, its 784 grey levels, and what `look` has found."""
-        self._levels, self._first, self._found = levels, digit["digit"], found
+        self._levels, self._found = levels, found
+        self._first = labels().index(str(digit["digit"]))
         second = rival(found, self._first)
         options = []
         for other in range(len(found["logits"])):
@@ -39,7 +41,7 @@ class Why:
                 option.selected = other == second
                 options.append(option)
         self._select.replaceChildren(*options)
-        self._find(".first").textContent = str(self._first)
+        self._find(".first").textContent = label(self._first)
         draw_levels(self._find(".seen-by-it canvas"), levels)
         shown = draw_photograph(self._find(".as-taken canvas"), levels, digit["box"], picture)
         self._find(".as-taken").hidden = not shown
@@ -59,7 +61,7 @@ class Why:
         most = max(abs(each) for each in added)
         for painting in self._root.querySelectorAll(".paint"):
             painting.replaceChildren(*self._marks(added, most, second))
-        self._find(".for").textContent = f"speaks for {self._first}"
+        self._find(".for").textContent = f"speaks for {label(self._first)}"
         self._find(".against").textContent = f"speaks for {label(second)}"
         self._find(".largest").textContent = f"the largest mark is {most:.1f}"
         self._find(".spoken").textContent = places_words(
@@ -90,7 +92,7 @@ class Why:
                 mark.setAttribute(name, f"{value:.2f}")
             mark.setAttribute("class", "con" if ring else "pro")
             title = document.createElementNS(SVG, "title")
-            title.textContent = f"{abs(each):.2f} for {label(second) if ring else self._first}"
+            title.textContent = f"{abs(each):.2f} for {label(second if ring else self._first)}"
             mark.append(title)
             marks.append(mark)
         return marks

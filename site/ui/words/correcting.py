@@ -12,6 +12,7 @@ from ui.desk.mark import (
     Mark,
 )
 from ui.words.figures import percent
+from ui.words.labels import labels
 from ui.words.wording import SAID_CHARACTERS, SAID_NUMBERS, SHOWN
 
 TYPE_CHECKING = False
@@ -57,7 +58,7 @@ def sum_up(corrections: "Corrections") -> "tuple[str, str]":
     if not numbers:
         headline = "No digit is left." if corrections.marks else "No digit."
     elif len(numbers) > SAID_NUMBERS or len(text) > SAID_CHARACTERS:
-        digits = sum(1 for character in text if character in "0123456789")
+        digits = sum(1 for character in text if character in labels())
         lines = text.count("\n") + 1
         headline = f"{digits} digits on {'one line' if lines == 1 else f'{lines} lines'}."
     elif len(numbers) == 1:

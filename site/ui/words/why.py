@@ -2,6 +2,8 @@
 
 import math
 
+from ui.words.labels import labels
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # MicroPython has no typing
     from typing import Any
@@ -29,7 +31,7 @@ MANY = 1000000
 
 def label(answer: int) -> str:
     """What one of the eleven answers is called."""
-    return str(answer) if answer != NONE else "no digit"
+    return labels()[answer] if answer != NONE else "no digit"
 
 
 def rival(found: "dict[str, Any]", first: int) -> int:

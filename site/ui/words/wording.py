@@ -4,6 +4,7 @@ A reading is the plain data of the page's contract, as dictionaries and lists.
 """
 
 from ui.words.figures import duration, percent, share, weight
+from ui.words.labels import labels
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # MicroPython has no typing
@@ -181,10 +182,10 @@ def read_again(hypotheses: "dict[str, int] | None") -> str:
     return f"Read again in {hypotheses['of']} other ways: {hypotheses['agreed']} agreed."
 
 
-def runner_up(digit: "dict[str, Any]") -> "tuple[int, float]":
+def runner_up(digit: "dict[str, Any]") -> "tuple[str, float]":
     """The second most probable digit and its probability."""
     ranked = sorted(range(10), key=lambda each: digit["probabilities"][each], reverse=True)
-    return ranked[1], digit["probabilities"][ranked[1]]
+    return labels()[ranked[1]], digit["probabilities"][ranked[1]]
 
 
 def details(reading: "dict[str, Any]", size: int) -> "list[str]":

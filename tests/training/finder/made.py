@@ -3,7 +3,7 @@
 import numpy as np
 from PIL import Image
 
-from training import numerals
+from training.digits import numerals
 from training.pages.page import Page
 
 CORE = 0.4  # strength of ink, 0..1, from which on a pixel is a digit's

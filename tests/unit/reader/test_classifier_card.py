@@ -52,11 +52,23 @@ def test_a_good_card_is_read():
     assert card.model == "cdcdcdcdcdcd"
 
 
+def test_the_classes_may_be_called_by_other_characters():
+    assert ClassifierCard.parse(json.dumps(GOOD)).labels == "0123456789"
+    letters = card_with("labels", [*"ABCDEFGHIJ", "not-a-digit"])
+    assert ClassifierCard.parse(letters).labels == "ABCDEFGHIJ"
+
+
 @pytest.mark.parametrize(
     ("path", "value", "words"),
     [
         ("contract", 1, "contract 1"),
         ("labels", list(LABELS[:10]), "labels"),
+        ("labels", "0123456789", "labels"),
+        ("labels", [*"ABCDEFGHI", "AB", "not-a-digit"], "labels"),
+        ("labels", [*"ABCDEFGHIA", "not-a-digit"], "labels"),
+        ("labels", [*"ABCDEFGHI-", "not-a-digit"], "labels"),
+        ("labels", [*range(10), "not-a-digit"], "labels"),
+        ("labels", None, "labels"),
         ("temperature", 0, "temperature"),
         ("temperature", "warm", "damaged"),
         ("thresholds.sure", 1.5, "thresholds.sure"),

@@ -1,6 +1,7 @@
 """The whole way from a file's bytes to a Reading, with networks that are made up."""
 
 import json
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -44,6 +45,15 @@ def test_a_digit_is_read_with_all_that_the_contract_promises():
     assert reading["doubts"] == []
     assert (reading["model"], reading["finder"]) == ("1" * 12, "3" * 12)
     assert json.loads(json.dumps(reading)) == reading
+
+
+def test_what_the_classes_are_called_is_said_as_the_card_has_it():
+    made = networks(classify=always(2)[0])
+    lettered = replace(made, classifier=replace(made.classifier, labels="ABCDEFGHIJ"))
+    reading = read(encode(write(2)), None, lettered).as_dict()
+    assert (reading["text"], reading["lines"][0]["digits"][0]["digit"]) == ("C", "C")
+    assert reading["labels"] == "ABCDEFGHIJ"
+    assert "labels" not in read(encode(write(2)), None, made).as_dict(), "digits need none"
 
 
 def test_the_classifier_is_shown_one_picture_of_28_by_28_bytes():
