@@ -97,7 +97,8 @@ export async function stored() {
     else found.push({what: "database", name, bytes: null});
   }
   for (const {key, value} of kept()) {
-    found.push({what: "storage", name: key, bytes: new Blob([key, value]).size});
+    const what = key === records.NAME ? "desk" : "storage"; // its sign for the next visit
+    found.push({what, name: key, bytes: new Blob([key, value]).size});
   }
   return found;
 }
@@ -199,6 +200,7 @@ const databases = async () =>
   );
 
 export function drop(name) {
+  if (name === records.NAME) records.sign(0);
   return new Promise((done, fail) => {
     const request = indexedDB.deleteDatabase(name);
     request.onsuccess = () => done(true);

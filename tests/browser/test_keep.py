@@ -51,7 +51,7 @@ AGE = """
 
 def switch(visitor):
     """The switch above the pictures."""
-    return visitor.page.locator("#desk .keep input")
+    return visitor.page.locator("#desk .lasting input")
 
 
 def until_kept(visitor, *texts, files):
@@ -126,7 +126,7 @@ def turn_off_and_forget(visitor):
     expect(page.locator("#notice")).to_contain_text("This desk is not kept any more.")
     assert page.evaluate(DESKS) == 0
     assert len(visitor.names) == 3, "it stays until the page is closed"
-    panel(visitor).locator(".keep").click()
+    panel(visitor).locator(".lasting").click()
     expect(page.locator(".keeping .note")).to_contain_text("It lies here again")
     until_kept(visitor, files=3)
     panel(visitor).get_by_role("button", name="Forget everything").click()
@@ -157,13 +157,13 @@ def test_of_two_tabs_one_keeps_its_desk_and_a_new_reader_reads_again(visit):
     tell(visitor, Numbers("5").reading("own.png"), Numbers("8").reading("four.png"))
     visitor.pick(file("own.png", encode(write(5))))
     visitor.newest().answered()
-    panel(visitor).locator(".keep").click()
+    panel(visitor).locator(".lasting").click()
     expect(visitor.page.locator("#notice")).to_contain_text("Another open tab keeps its desk")
     expect(switch(visitor)).not_to_be_checked()
     assert visitor.names == ["own.png"]
     page.evaluate(AGE)
     page.close()
-    panel(visitor).locator(".keep").click()
+    panel(visitor).locator(".lasting").click()
     said = visitor.page.locator("#notice")
     expect(said).to_contain_text("2 pictures that were kept are here, too.")
     expect(said).to_contain_text("Inkling has changed since: 1 picture is read again.")

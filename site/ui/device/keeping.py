@@ -4,7 +4,16 @@ from js import Promise
 from pyscript import document
 from pyscript.js_modules import records
 
-from ui.words.keeping import ELSEWHERE, FORGOTTEN, KEPT, LACKING, NOT_KEPT, refused, undeleted
+from ui.words.keeping import (
+    ELSEWHERE,
+    ELSEWHERE_TILL,
+    FORGOTTEN,
+    KEPT,
+    LACKING,
+    NOT_KEPT,
+    refused,
+    undeleted,
+)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # MicroPython has no typing
@@ -23,7 +32,7 @@ class Keeping:
         self._desk = desk
         self._notice = notice
         self._keeper: Keeper | None = None
-        self._switches = list(document.querySelectorAll(".keep input"))
+        self._switches = list(document.querySelectorAll(".lasting input"))
         self._note: Any = document.querySelector(".keeping .note")
         self._last: Any = Promise.resolve(None)
 
@@ -56,7 +65,7 @@ class Keeping:
         if self._keeper:
             return
         if not await records.claim():
-            self._say(ELSEWHERE)
+            self._say(ELSEWHERE, f"{ELSEWHERE} {ELSEWHERE_TILL}")
             return
         await records.open(self._lost)
         from ui.desk.keeper import Keeper  # noqa: PLC0415 compiled where a desk is kept

@@ -5,10 +5,8 @@ from ui.words.stack import counted
 KEPT = "This desk is kept on this device now. It lies here again at the next visit."
 NOT_KEPT = "This desk is not kept any more. It is here until the page is closed or loaded again."
 FORGOTTEN = "What was kept of this desk is deleted. It is here until the page is closed."
-ELSEWHERE = (
-    "Another open tab keeps its desk, so this one is not kept. Close that tab, or turn it off "
-    "there; then turn it on here."
-)
+ELSEWHERE = "Another open tab keeps its desk, so this one is not kept."
+ELSEWHERE_TILL = "Close that tab, or turn it off there; then turn it on here."
 BLOCKED = (
     "This browser stores nothing for this page, so the desk cannot be kept. Allow cookies and "
     "storage for this site in the browser\u2019s settings, then turn it on again."
