@@ -292,6 +292,12 @@ def test_a_picture_knows_its_text_its_doubts_and_whether_it_is_corrected():
     assert (picture.text, picture.corrected) == ("7", True), "what a person says wins"
 
 
+def digits_of(corrections):
+    """All digits of the plain data, and those that are none; lines without digits are no matter."""
+    plain = corrections.plain() or {"lines": [], "removed": []}
+    return [each for line in plain["lines"] for each in line["digits"]] + plain["removed"]
+
+
 def read_again(corrections, *given, region=None, **more):
     """The corrections taken over to another reading of the same picture."""
     new = facts(*given, **more)
@@ -360,7 +366,7 @@ def test_corrections_are_kept_as_plain_data_and_the_same_reading_takes_them_all(
     record = json.loads(json.dumps(record_of(corrections)))
     for again in (restored(given_facts, record), carried(corrections, given_facts)):
         assert again.text == corrections.text
-        assert again.plain() == corrections.plain()
+        assert digits_of(again) == digits_of(corrections)
         assert again.is_touched
         assert again.reset()
         assert again.text == text

@@ -79,7 +79,8 @@ def _moved(new: str, lines: "list[list[Mark]]") -> "list[int]":
                 parts += [part[start + length :], part[:start]]
             else:
                 spare += part
-        rest.append(sorted(spare, key=line.index))
+        if spare:
+            rest.append(sorted(spare, key=line.index))
     while rest:
         _fill(numbers, new, rest)
     return numbers
@@ -89,10 +90,10 @@ def _fill(numbers: "list[int]", new: str, rest: "list[list[Mark]]") -> None:
     """Compare what is left of a line with the stretch that is most like it, and take it away."""
     stretches: list[list[int]] = [[]]
     for at, number in enumerate(numbers):
-        if number >= 0:
-            stretches.append([])
-        else:
+        if number < 0:
             stretches[-1].append(at)
+        elif stretches[-1]:
+            stretches.append([])
     most, best, line, found = -1, stretches[0], rest[0], []
     for stretch in stretches:
         text = "".join(new[at] for at in stretch)

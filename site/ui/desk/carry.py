@@ -65,9 +65,11 @@ def _type(before: Corrections, after: Corrections, region: "dict[str, int] | Non
         mark = before.marks[numbers[at]]
         if at not in at_place and mark.missed and _is_in(mark.box, region):
             at_place[at] = after.add(mark.copy())
+    none = [mark.box for mark in before.marks if mark.said == "" and not mark.gone]
+    out = set(_pairs(none, after.marks).values())
     rows = [
         [(after.marks[each].digit, each) for each in row if after.marks[each].digit]
-        for row in after.rows()
+        for row in [[each for each in row if each not in out] for row in after.rows()]
     ]
     by_text = align(["".join(item.digit for item in line.items) for line in lines], rows)
     taken = set(at_place.values())

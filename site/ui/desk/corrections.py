@@ -264,9 +264,9 @@ class Corrections:
             return
         after = line.items[known[among]]
         following = rows[at][among]
-        if among == 0:
+        if among == 0 and known[0] == 0:
             new.before, after.before = after.before, " " if is_apart(box, following) else ""
-        elif after.before and gap(rows[at][among - 1], box) > gap(box, following):
+        elif among and after.before and gap(rows[at][among - 1], box) > gap(box, following):
             new.before, after.before = after.before, ""  # it belongs to the number on its right
         line.items.insert(known[among], new)
 
