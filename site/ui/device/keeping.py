@@ -71,10 +71,9 @@ class Keeping:
         from ui.desk.keeper import Keeper  # noqa: PLC0415 compiled where a desk is kept
         from ui.words.keeping import brought  # noqa: PLC0415 and its words
 
-        keeper = Keeper(self._desk, self._failed)
+        keeper = self._keeper = Keeper(self._desk, self._failed)
         is_beside = bool(self._desk.pictures)
         count, again = await keeper.restore()
-        self._keeper = keeper
         keeper.begin()
         said = brought(count, again, beside=is_beside)
         self._say(said or (KEPT if is_asked else ""), KEPT if is_asked else "")
