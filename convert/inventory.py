@@ -62,6 +62,8 @@ LEFT_OUT = (
 )
 # What a snapshot of the started Python is made of.
 RUNTIME = ("vendor/pyodide/**", "reader/**", "runtime/**")
+# What decides what is read in a picture.
+READER = ("engine/**", "model/**", "reader/**")
 
 
 class UnlistedError(Exception):
@@ -94,6 +96,11 @@ class Inventory:
         """16 hex digits that change with any file that a snapshot of Python is made of."""
         return _name([each for each in (*self.shell, *self.engine) if _is_in(each.path, RUNTIME)])
 
+    @property
+    def reader(self) -> str:
+        """16 hex digits that change with any file that decides what is read in a picture."""
+        return _name([each for each in self.engine if _is_in(each.path, READER)])
+
     def script(self) -> str:
         """The list as a classic script, one file a line."""
         return (
@@ -101,6 +108,7 @@ class Inventory:
             "self.inventory = Object.freeze({\n"
             f'  "version": "{self.version}",\n'
             f'  "runtime": "{self.runtime}",\n'
+            f'  "reader": "{self.reader}",\n'
             f'  "shell": {_rows(self.shell)},\n'
             f'  "engine": {_rows(self.engine)}\n'
             "});\n"

@@ -7,6 +7,7 @@ from ui.desk.desk import Desk
 from ui.device.check import offer_check
 from ui.desk.review import Review
 from ui.device.device import Device
+from ui.device.keeping import Keeping
 from ui.device.offline import watch
 from ui.device.requests import Requests
 from ui.engine import Engine
@@ -46,6 +47,7 @@ def show() -> None:
     Menu(open_picture, notice).open()
     Bar(desk).open()
     Review(desk, notice).open()
+    Keeping(desk, notice).open()
     engine.connect()
     watch(device, notice)
 

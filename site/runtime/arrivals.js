@@ -186,6 +186,12 @@
   // Said of the page before it is painted, so that no way in comes late or goes, and moves what is below it.
   const {dataset} = document.documentElement;
   if (!navigator.clipboard?.read) dataset.noPaste = "";
+  try {
+    // A desk that is kept comes with Python (see records.js): it is where pictures are from the beginning on.
+    if (localStorage.getItem(`inkling-desk@${new URL(".", document.baseURI)}`)) dataset.pictures = "some";
+  } catch (error) {
+    console.info("Nothing is kept where storage is blocked:", error);
+  }
   if (!("webkitdirectory" in HTMLInputElement.prototype)) dataset.noFolder = "";
 
   self.arrivals = Object.freeze({hold, lay, card: make, give, say, take, waiting, fail, press});

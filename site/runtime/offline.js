@@ -7,10 +7,14 @@
 //                    "unavailable", why   nothing is kept, or not everything; a sentence's end
 //   update()       load the new version. A promise of 0, or of the number of other tabs to close first
 //   stored()       a promise of what is here: [{what, name, bytes}], `what` one of "site", "snapshot",
-//                    "shared", "database" and "storage"; bytes null where the browser does not say
+//                    "shared", "desk", "database" and "storage"; bytes null where the browser does not say. Of
+//                    a desk also how many `pictures`
+//   drop(name)     remove a database; a promise of whether it is gone before this page is closed
 //   has(name)      a promise of whether there is a cache of this name
 //   forget()       remove all of it; a promise of the names that stay until this page is closed
 //   reset()        forget it and load the page again, without ?reset in its address
+
+import * as records from "./records.js";
 
 const home = new URL("../", import.meta.url).href;
 const root = document.documentElement;
@@ -88,9 +92,13 @@ export async function stored() {
   for (const name of await cached()) {
     found.push({what: name.split("-")[1], name, bytes: await weigh(name)});
   }
-  for (const name of await databases()) found.push({what: "database", name, bytes: null});
+  for (const name of await databases()) {
+    if (name === records.NAME) found.push({what: "desk", name, ...await records.weigh()});
+    else found.push({what: "database", name, bytes: null});
+  }
   for (const {key, value} of kept()) {
-    found.push({what: "storage", name: key, bytes: new Blob([key, value]).size});
+    const what = key === records.NAME ? "desk" : "storage"; // its sign for the next visit
+    found.push({what, name: key, bytes: new Blob([key, value]).size});
   }
   return found;
 }
@@ -108,7 +116,7 @@ export async function forget() {
   for (const name of await cached()) await caches.delete(name);
   for (const {store, key} of kept()) store.removeItem(key);
   const left = [];
-  for (const name of await databases()) if (!await removeDatabase(name)) left.push(name);
+  for (const name of await databases()) if (!await drop(name)) left.push(name);
   return left;
 }
 
@@ -184,13 +192,15 @@ function lookForUpdate() {
 const cached = async () =>
   (await unless(() => globalThis.caches?.keys(), [])).filter((name) => name.startsWith("inkling-"));
 
-// PyScript makes one for files of its own and one for each place that Python was loaded from.
+// PyScript makes one for files of its own and one for each place that Python was loaded from; a desk that is kept
+// is one, too.
 const databases = async () =>
   (await unless(() => globalThis.indexedDB?.databases?.(), [])).map(({name}) => name).filter(
-    (name) => name.startsWith("IDBMap/@pyscript.") || name.startsWith(`IDBMap/${home}`),
+    (name) => name === records.NAME || name.startsWith("IDBMap/@pyscript.") || name.startsWith(`IDBMap/${home}`),
   );
 
-function removeDatabase(name) {
+export function drop(name) {
+  if (name === records.NAME) records.sign(0);
   return new Promise((done, fail) => {
     const request = indexedDB.deleteDatabase(name);
     request.onsuccess = () => done(true);

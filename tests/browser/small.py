@@ -51,7 +51,7 @@ def small_site(to: Path, made: str = "first") -> Path:
     """A site with the real worker and hardly anything else."""
     for folder in ("runtime", "icons", "model"):
         (to / folder).mkdir(parents=True)
-    for name in ("sw.js", "runtime/offline.js"):
+    for name in ("sw.js", "runtime/offline.js", "runtime/records.js"):
         shutil.copy(SITE / name, to / name)
     (to / "icons" / "small.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"/>')
     (to / CONSTANT).write_bytes(bytes(200_000))

@@ -37,6 +37,9 @@ def test_without_cookies_and_storage_the_page_reads_and_says_what_is_not_kept(bl
     expect(panel.locator(".kept li:visible")).to_have_count(0)
     panel.locator("#forget").click()
     expect(panel.locator(".sum")).to_contain_text("Nothing of Inkling is stored on this device now")
+    panel.locator(".lasting").click()
+    expect(panel.locator(".keeping .note")).to_contain_text("This browser stores nothing for this")
+    expect(panel.locator(".lasting input")).not_to_be_checked()
     # A picture that is opened again has to be read as well, and so has the page.
     blocked.page.reload()
     blocked.until_ready()

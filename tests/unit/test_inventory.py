@@ -55,7 +55,7 @@ def test_every_file_of_the_site_is_listed_or_left_out_on_purpose() -> None:
 
 def test_the_script_holds_paths_sizes_and_hashes(site: Path) -> None:
     made = listed(take(site).script())
-    assert list(made) == ["version", "runtime", "shell", "engine"]
+    assert list(made) == ["version", "runtime", "reader", "shell", "engine"]
     assert [path for path, _, _ in made["shell"]] == ["icons/a.svg", "index.html", "main.py"]
     # printf index.html | sha256sum
     digest = "0eb547304658805aad788d320f10bf1f292797b5e6d745a3bf617584da017051"
@@ -82,6 +82,8 @@ def test_a_changed_file_is_another_version(site: Path, name: str) -> None:
     assert after.version != before.version
     # A snapshot of the started Python outlives a change of the interface.
     assert (after.runtime != before.runtime) == name.startswith(("reader/", "vendor/pyodide/"))
+    # A desk that is kept is read again by another reader alone.
+    assert (after.reader != before.reader) == name.startswith("reader/")
 
 
 def test_a_renamed_file_is_another_version(site: Path) -> None:

@@ -1,12 +1,17 @@
 """What a person corrects in a reading: its digits, its text, and both after each other."""
 
+import json
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ui.desk.carry import carried
 from ui.desk.corrections import Corrections
 from ui.desk.mark import Mark
 from ui.desk.picture import Picture
+from ui.desk.record import record_of, restored
+from ui.words.correcting import sum_up
 
 SIGNS = " .,-/:"
 
@@ -152,6 +157,29 @@ def test_what_is_typed_wins_and_its_digits_keep_their_boxes():
     assert corrections.in_doubt == [4]
 
 
+@pytest.mark.parametrize(
+    ("read", "typed", "boxes"),
+    [
+        # Lines joined and moved at once: all digits keep their boxes.
+        ("123\n456\n789\n012", "012 123\n789 456", [9, 10, 11, 0, 1, 2, 6, 7, 8, 3, 4, 5]),
+        ("12\n34\n56", "5612\n34", [4, 5, 0, 1, 2, 3]),
+        # Also with one of them changed, one left out and one put in.
+        ("1234\n5678\n9012", "9912 1234\n568", [8, 9, 10, 11, 0, 1, 2, 3, 4, 5, 7]),
+        ("1234\n5678", "5678 12934", [4, 5, 6, 7, 0, 1, -1, 2, 3]),
+        # A part of a line goes elsewhere.
+        ("1234 567\n89012", "89012567\n1234", [7, 8, 9, 10, 11, 4, 5, 6, 0, 1, 2, 3]),
+        # What did not move is what it was, though the other is alike.
+        ("12\n12", "13 12", [0, 1, 2, 3]),
+        ("12 7\n895", "12 8\n895", [0, 1, 2, 3, 4, 5]),
+    ],
+)
+def test_digits_of_a_text_typed_anew_keep_their_boxes_wherever_they_went(read, typed, boxes):
+    corrections = Corrections(facts(read))
+    assert corrections.type(typed)
+    assert corrections.text == typed
+    assert [each for text, each in corrections.pieces() if text.isdigit()] == boxes
+
+
 def test_it_goes_back_to_what_was_read_at_once_and_from_there_as_well():
     corrections = Corrections(facts("123"))
     assert not corrections.reset()
@@ -261,4 +289,85 @@ def test_a_picture_knows_its_text_its_doubts_and_whether_it_is_corrected():
     assert (picture.text, picture.in_doubt, picture.corrected) == ("72", 1, True)
     assert told == [picture]
     picture.take(None, facts("3"))
-    assert (picture.text, picture.corrected) == ("3", False)
+    assert (picture.text, picture.corrected) == ("7", True), "what a person says wins"
+
+
+def digits_of(corrections):
+    """All digits of the plain data, and those that are none; lines without digits are no matter."""
+    plain = corrections.plain() or {"lines": [], "removed": []}
+    return [each for line in plain["lines"] for each in line["digits"]] + plain["removed"]
+
+
+def read_again(corrections, *given, region=None, **more):
+    """The corrections taken over to another reading of the same picture."""
+    new = facts(*given, **more)
+    if region:
+        new["options"] = {"region": dict(zip(("x", "y", "width", "height"), region, strict=True))}
+    return carried(corrections, new)
+
+
+def test_what_was_said_of_a_digit_stays_with_its_place_when_it_is_read_again():
+    before = Corrections(facts("12 7\n895", unsure=[4]))
+    before.say(0, "4")  # is read as another one now
+    before.say(3, "")  # is a digit again
+    before.say(4, "9")  # accepted
+    before.say(5, "6")  # is no more
+    before.add(Mark([105, 40, 10, 20], 3, 0.8, sure=True, missed=True))
+    after = read_again(before, "72 1\n89")
+    assert after.text == "42 1\n9 3"
+    assert looks(after) == ["corrected", "sure", "sure", "none", "accepted", "added"]
+    assert [digit for _, digit in after.unfit] == ["6"]
+    assert sum_up(after)[1] == (
+        "You corrected 1 digit, added 1 digit and removed 1 digit. "
+        "Your 6 fits nowhere in this reading."
+    )
+    assert not after.undo(), "a new reading has no steps that led there"
+    # It is not lost: back at the first reading it is there, and so it is elsewhere than this part.
+    first = read_again(after, "12 7\n895", unsure=[4])
+    assert (first.text, first.in_doubt) == ("42 7\n96 3", [])
+    part = read_again(after, "12 7", region=[0, 0, 60, 20])
+    assert (part.text, [digit for _, digit in part.unfit]) == ("42 7", ["9", "3", "6"])
+    assert after.reset()
+    assert (after.text, after.unfit, looks(after)[-1]) == ("72 1\n89", [], "gone")
+    after.undo()
+    assert (after.text, len(after.unfit)) == ("42 1\n9 3", 1)
+
+
+def test_a_text_that_was_typed_stays_and_its_digits_are_found_in_the_new_reading():
+    before = Corrections(facts("12 7\n895"))
+    before.type("No. 895\n12 40 7")
+    after = read_again(before, "15 7\n89")
+    assert (after.text, after.typed, after.in_doubt) == ("No. 895\n12 40 7", True, [])
+    assert [each for text, each in after.pieces() if text.isdigit()] == [3, 4, -1, 0, 1, -1, -1, 2]
+    assert after.marks[1].look == "corrected"
+    # Read where nothing was where it is now, it is found by its digits.
+    nothing = Corrections(facts(""))
+    nothing.type("89")
+    found = read_again(nothing, "12\n89")
+    assert [each for _, each in found.pieces()] == [2, 3]
+    assert looks(found) == ["none", "none", "sure", "sure"]
+
+
+@given(
+    st.text("0123456789 \n", max_size=20),
+    st.lists(st.tuples(st.integers(0, 30), st.sampled_from(["", "0", "7"])), max_size=5),
+    st.one_of(st.none(), st.text("0123456789 ,\nx", max_size=20)),
+)
+@settings(deadline=None, max_examples=60)
+def test_corrections_are_kept_as_plain_data_and_the_same_reading_takes_them_all(read, said, typed):
+    text = "\n".join(" ".join(line.split()) for line in read.split("\n") if line.strip())
+    given_facts = facts(text, doubts=[[400, 0, 10, 20]])
+    corrections = Corrections(given_facts)
+    corrections.add(Mark([300, 0, 10, 20], 3, 0.8, sure=True, missed=True))
+    if typed is not None:
+        corrections.type(typed)
+    for number, digit in said:
+        corrections.say(number % len(corrections.marks), digit)
+    record = json.loads(json.dumps(record_of(corrections)))
+    for again in (restored(given_facts, record), carried(corrections, given_facts)):
+        assert again.text == corrections.text
+        assert digits_of(again) == digits_of(corrections)
+        assert again.is_touched
+        assert again.reset()
+        assert again.text == text
+    assert record_of(restored(given_facts, record)) == record

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ui.device.kept import ALMOST, FORGOTTEN, KINDS, NOTHING, OPTIONAL, size, summed
+from ui.device.kept import ALMOST, FORGOTTEN, KINDS, NOTHING, OPTIONAL, size, summed, told
 from ui.words.figures import weight
 
 
@@ -23,6 +23,12 @@ def test_things_of_a_kind_are_weighed_together():
 def test_a_size_that_the_browser_does_not_tell_is_not_made_up():
     assert size([DATABASE]) == "size not told"
     assert size([SITE, DATABASE]) == weight(17_900_000)
+
+
+def test_of_a_desk_it_is_told_how_many_pictures_are_on_it():
+    assert told([{**kept("desk", 4_200_000), "pictures": 3}]) == "3 pictures, 4.2 MB"
+    assert told([{**kept("desk", 0), "pictures": 0}]) == "0 pictures, 0 bytes"
+    assert told([SITE]) == size([SITE])
 
 
 def test_the_sum_is_told_and_that_there_is_nothing():

@@ -53,13 +53,14 @@ class Card:
             self.chosen, self.transcript = 0, None
             self._evidence = self._corrector = None
         self.picture.take(reading, facts_of(reading))
-        return await self._fill()
+        return await self.restore()
 
-    async def restore(self) -> None:
-        """Show what was read, and corrected, while this card was not there."""
-        await self._fill()
+    async def restore(self) -> str:
+        """Show what was read, and corrected, while this card was not there; give its sentence."""
+        sentence = await self._fill()
         if self.picture.is_touched:
-            self.corrector.restore()
+            sentence = self.corrector.restore()
+        return sentence
 
     async def _fill(self) -> str:
         reading, facts = self.picture.reading, self.picture.facts or {}

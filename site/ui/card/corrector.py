@@ -232,9 +232,10 @@ class Corrector:
 
     # What is shown of it.
 
-    def restore(self) -> None:
-        """Show all that was corrected on a card that was made anew."""
+    def restore(self) -> str:
+        """Show all that was corrected on a card that was made anew; give its sentence."""
         self._show("")
+        return " ".join(sum_up(self._corrections))
 
     def _show(self, aloud: str, changed: "list[int] | None" = None, *, typed: bool = False) -> None:
         """Show what is changed: the marks of these numbers, or any; and say it."""
@@ -255,7 +256,7 @@ class Corrector:
             card.transcript.rewrite(corrections.pieces(), corrections.marks)
         else:
             self._show_digit(text)
-        is_touched = corrections.accepted or corrections.corrected
+        is_touched = corrections.accepted or corrections.corrected or bool(corrections.unfit)
         is_touched = is_touched or any(is_told(mark.look) for mark in corrections.marks)
         sentences = sum_up(corrections) if is_touched else card.answered
         card.say(sentences[0], sentences[1])

@@ -17,7 +17,7 @@ KEYS = [
     "labels",
     "source", "name", "width", "height", "format", "verdict", "text", "reason", "lines", "digits",
     "digit", "confidence", "sure", "box", "signs", "place", "doubts", "timings_ms", "total",
-    "model", "finder", "page", "pages", "complete", "paper",
+    "model", "finder", "page", "pages", "complete", "paper", "options", "region", "x", "y",
 ]  # fmt: skip
 OF_ONE_DIGIT = ["probabilities", "not_a_digit"]
 

@@ -26,12 +26,18 @@ class Corrections:
         self.marks: list[Mark] = []
         self.lines: list[Line] = []
         self.accepted = False  # whether somebody has accepted the rest
+        self.typed = False  # whether the lines are those of a text that somebody has typed
+        # Boxes, and what they were said to be in an earlier reading, that are nowhere in this one.
+        self.unfit: list[tuple[list[float], str]] = []
         self.unread: set[int] = set()  # marks beside a sign that was not read surely
+        self._carried = False
         self._steps: list[Any] = []
         for line in facts["lines"]:
             self._take(line)
         for doubt in facts["doubts"]:
             self._place(self._new(Mark(doubt["box"], confidence=doubt["confidence"])))
+        self.own = len(self.marks)  # marks that are the reading's own, the first so many
+        self._first = [line.copy() for line in self.lines]
 
     @property
     def text(self) -> str:
@@ -46,7 +52,7 @@ class Corrections:
     @property
     def is_touched(self) -> bool:
         """Whether anything was said of it, and not taken back."""
-        return bool(self._steps)
+        return self._carried or bool(self._steps)
 
     @property
     def in_doubt(self) -> "list[int]":
@@ -132,8 +138,8 @@ class Corrections:
         if text == self.text:
             return False
         self._remember()
-        self.accepted = True
-        lines = [_parsed(line) for line in text.split("\n")] if text else []
+        self.accepted = self.typed = True
+        lines = [parsed(line) for line in text.split("\n")] if text else []
         before = [
             [(self.marks[each].digit, each) for each in row if self.marks[each].digit]
             for row in self.rows()
@@ -148,6 +154,11 @@ class Corrections:
                     mark = self.marks[number]
                     is_as_read = mark.sure and item.digit == str(mark.read)
                     mark.said = None if is_as_read else item.digit
+        self.lay(lines, kept)
+        return True
+
+    def lay(self, lines: "list[Line]", kept: "set[int]") -> None:
+        """Have these lines in place of all others; marks that are not `kept` in them are none."""
         self.lines = lines
         for number, mark in enumerate(self.marks):
             if number in kept or mark.gone:
@@ -156,14 +167,17 @@ class Corrections:
                 mark.said, mark.gone = "", mark.missed
             if not mark.gone:
                 self._place(number)
-        return True
+
+    def settle(self) -> None:
+        """Take what is said of it now as what it began with: it stays, and is no step."""
+        self._carried = True
+        self._steps = []
 
     def undo(self) -> bool:
         """Take the last step back; give whether there was one."""
         if not self._steps:
             return False
-        lines, marks, self.accepted = self._steps.pop()
-        self.lines = lines
+        self.lines, marks, (self.accepted, self.typed, self.unfit) = self._steps.pop()
         self.marks = self.marks[: len(marks)]
         for mark, (said, gone) in zip(self.marks, marks):  # noqa: B905
             mark.said, mark.gone = said, gone
@@ -171,15 +185,14 @@ class Corrections:
 
     def reset(self) -> bool:
         """Go back to what was read, which can be undone; give whether that is new."""
-        first = self._steps[0] if self._steps else None
-        if first is None:
+        if not self.is_touched:
             return False
         self._remember()
-        self.lines = [line.copy() for line in first[0]]
-        self.accepted = False
+        self.lines = [line.copy() for line in self._first]
+        self.accepted, self.typed, self.unfit = False, False, []
         for number, mark in enumerate(self.marks):
             mark.said = None
-            mark.gone = number >= len(first[1])
+            mark.gone = number >= self.own
         return True
 
     def plain(self) -> "dict[str, Any] | None":
@@ -216,7 +229,7 @@ class Corrections:
 
     def _take(self, line: "dict[str, Any]") -> None:
         """Take a line as it was read: its digits are marks, all else stands before or after."""
-        taken = _parsed(line["text"])
+        taken = parsed(line["text"])
         for item, digit in zip(taken.items, line["digits"]):  # noqa: B905
             mark = Mark(digit["box"], digit["digit"], digit["confidence"], sure=digit["sure"])
             mark.before = item.before if item is not taken.items[0] else " "
@@ -252,20 +265,22 @@ class Corrections:
             return
         after = line.items[known[among]]
         following = rows[at][among]
-        if among == 0:
+        if among == 0 and known[0] == 0:
             new.before, after.before = after.before, " " if is_apart(box, following) else ""
-        elif after.before and gap(rows[at][among - 1], box) > gap(box, following):
+        elif among and after.before and gap(rows[at][among - 1], box) > gap(box, following):
             new.before, after.before = after.before, ""  # it belongs to the number on its right
         line.items.insert(known[among], new)
 
     def _remember(self) -> None:
         marks = [(mark.said, mark.gone) for mark in self.marks]
-        self._steps.append(([line.copy() for line in self.lines], marks, self.accepted))
+        others = self.accepted, self.typed, self.unfit
+        self._steps.append(([line.copy() for line in self.lines], marks, others))
         if len(self._steps) > MOST_STEPS:
-            del self._steps[1]  # the first is what was read
+            del self._steps[0]
 
 
-def _parsed(text: str) -> Line:
+def parsed(text: str) -> Line:
+    """Give a text without line ends as a line, whose digits have no marks."""
     items = []
     before = ""
     for character in text:

@@ -123,6 +123,19 @@ class Desk:
                 self.queue.add(picture)
             self._tell(picture)
 
+    def bring(self, pictures: "list[Picture]") -> None:
+        """Lay out pictures of an earlier visit, and read those that were not read."""
+        document.documentElement.dataset.pictures = "some"
+        self.pictures = sorted(self.pictures + pictures, key=lambda picture: picture.number)
+        self.board()
+        for picture in pictures:
+            picture.listen(self._tell)
+            if picture.state == WAITING:
+                self.queue.add(picture)
+            elif picture.state == ASIDE:
+                self.queue.lay_aside(picture)
+            self._tell(picture)
+
     def stop(self) -> None:
         """Lay aside what waits, so that it is read only when somebody asks."""
         for picture in self.queue.stop():
@@ -143,6 +156,11 @@ class Desk:
             self._board = Board(self, self._notice)
             self.listen(self._board.note)
         return self._board
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether no picture lies there, and none is about to."""
+        return not self.pictures and not self._coming
 
     @property
     def order(self) -> "list[Picture]":

@@ -38,6 +38,19 @@ class Mark:
         self.said: str | None = None  # a digit, "" for none at all, None for nothing said
         self.gone = False
 
+    def copy(self) -> "Mark":
+        """The same, of which something else can be said."""
+        mark = Mark(
+            self.box,
+            self.read,
+            self.confidence,
+            sure=self.sure,
+            missed=self.missed,
+            given=self.given,
+        )
+        mark.before, mark.said, mark.gone = self.before, self.said, self.gone
+        return mark
+
     @property
     def digit(self) -> str:
         """The digit that it is now; empty where it is none."""

@@ -17,12 +17,13 @@ WAITING, READING, DONE, FAILED, ASIDE = "waiting", "reading", "done", "failed", 
 class Picture:
     """What the desk knows of a picture, whether its card is shown or not.
 
-    `number` counts the pictures in the order in which they came, from 0. `state` is one of the five
-    above. `file` is a File or Blob that stays readable, or None. Of a picture that is done
-    `reading` is the plain object of the contract, on JavaScript's side, `first` the one before it
-    was read again, and `summary` the little that a list says of it; of one that failed, `code` and
-    `message` are those of its error. `card` is what shows it, or None. `removed` says that it was
-    taken off the desk, where it can be put back.
+    `number` counts the pictures in the order in which they came, from 0; those of an earlier visit
+    have numbers below. `state` is one of the five above. `file` is a File or Blob that stays
+    readable, or None. Of a picture that is done `reading` is the plain object of the contract, on
+    JavaScript's side, `first` the one before it was read again, `reader` the name of what read it,
+    where it is kept on this device, and `summary` the little that a list says of it; of one that
+    failed, `code` and `message` are those of its error. `card` is what shows it, or None. `removed`
+    says that it was taken off the desk, where it can be put back.
     """
 
     def __init__(self, name: str, number: int = 0) -> None:
@@ -32,6 +33,7 @@ class Picture:
         self.file: Any = None
         self.reading: Any = None
         self.first: Any = None
+        self.reader = ""
         self.summary: Summary | None = None
         self.code = ""
         self.message = ""
@@ -42,9 +44,17 @@ class Picture:
         self._changed: Callable[[Picture], None] | None = None
 
     def take(self, reading: "Any", facts: "dict[str, Any]") -> None:
-        """Take what was read; what was corrected in an earlier reading is forgotten."""
+        """Take what was read; what was corrected in an earlier reading stays where it fits."""
+        if reading is not None and reading is self.reading:
+            self._facts = facts  # the same once more: all that was corrected is in its place
+            return
+        before = self._corrections if self.is_touched else None
         self.reading, self._facts, self._corrections = reading, facts, None
         self.summary = Summary(facts)
+        if before:
+            from ui.desk.carry import carried  # noqa: PLC0415 compiled by who corrects and reads again
+
+            self._corrections = carried(before, facts)
 
     @property
     def facts(self) -> "dict[str, Any] | None":
@@ -78,6 +88,15 @@ class Picture:
                 raise ValueError(f"{self.name} is not read yet: there is nothing to correct")
             self._corrections = _corrections(facts)
         return self._corrections
+
+    def correct(self, record: "dict[str, Any]") -> None:
+        """Correct its reading as ui/desk/record.py has it. Only of one that is done."""
+        facts = self.facts
+        if not facts:
+            raise ValueError(f"{self.name} is not read yet: there is nothing to correct")
+        from ui.desk.record import restored  # noqa: PLC0415 compiled where something is kept
+
+        self._corrections = restored(facts, record)
 
     @property
     def source(self) -> "dict[str, Any]":

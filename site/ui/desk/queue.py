@@ -68,6 +68,11 @@ class Queue:
         self._end_run()
         self._told()
 
+    def lay_aside(self, picture: Picture) -> None:
+        """Have a picture lie aside until `resume`, as one of a run that was stopped."""
+        self.aside.append(picture)
+        self._told()
+
     def pause(self) -> None:
         """Begin no more until `resume`; what is being read is read."""
         self.paused = True

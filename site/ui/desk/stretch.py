@@ -39,7 +39,8 @@ class Stretch:
         self.start = 0  # the place of the first of them
         self._heights: dict[int, float] = {}  # pixels, by number
         self._tops: list[float] = []  # pixels of the column above each item, and of all
-        self._lost = -1  # the number of the item that had the focus when it was scrolled away
+        # The number of the item that had the focus when it was scrolled away.
+        self._lost: int | None = None
         self._observer = window.ResizeObserver.new(lambda entries, *_: self._measure(entries))
 
     def show(self, items: "list[Picture]") -> None:
@@ -160,7 +161,7 @@ class Stretch:
             self._root.insertBefore(element, following)
         self._observer.observe(element)
         if picture.number == self._lost and document.activeElement == self._root:
-            self._lost = -1
+            self._lost = None
             (element.querySelector(".open") or element).focus(to_js({"preventScroll": True}))
 
     def _take_away(self, number: int) -> None:

@@ -7,7 +7,7 @@ from pyscript import document, window
 from pyscript.ffi import to_js
 from pyscript.js_modules import offline
 
-from ui.device.kept import KINDS, OPTIONAL, size, summed
+from ui.device.kept import KINDS, OPTIONAL, summed, told
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # MicroPython has no typing
@@ -15,7 +15,7 @@ if TYPE_CHECKING:  # MicroPython has no typing
     from typing import Any
 
 # What these attributes of the page say comes with something that is stored, or is no more.
-SIGNS = ["data-engine", "data-offline", "data-snapshot"]
+SIGNS = ["data-engine", "data-offline", "data-snapshot", "data-desk"]
 
 FAILED = "The browser did not do it: {}. In its settings the data of this site can be deleted, too."
 
@@ -63,7 +63,7 @@ class Device:
             if not alike and row.contains(document.activeElement):
                 self._forget.focus()  # else the keyboard would start from the top of the page
             row.hidden = not alike
-            row.querySelector(".size").textContent = size(alike)
+            row.querySelector(".size").textContent = told(alike)
         self._sum.textContent = summed(stored, forgotten=self._forgotten)
 
     def _row(self, kind: str, what: str) -> "Any":
@@ -79,7 +79,9 @@ class Device:
 
     async def _delete(self, kind: str) -> None:
         for each in await offline.stored():
-            if each.what == kind:
+            if each.what == kind == "desk":
+                await offline.drop(each.name)  # who keeps it notices
+            elif each.what == kind:
                 await window.caches.delete(each.name)
         await self._fill()
 

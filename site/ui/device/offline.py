@@ -38,8 +38,9 @@ def watch(device: Device, notice: Notice) -> None:
         elif event.kind == "update":
             is_old = True
             device.say(f"{NEW} {LATER}")
-            has_pictures = document.documentElement.hasAttribute("data-pictures")
-            notice.offer(f"{NEW} {CLEARS}" if has_pictures else NEW, "Reload", update)
+            # Pictures on a desk that is not kept.
+            clears = document.documentElement.matches("[data-pictures]:not([data-desk])")
+            notice.offer(f"{NEW} {CLEARS}" if clears else NEW, "Reload", update)
         else:
             device.say(f"Not ready to work offline: {event.why}.")
 

@@ -67,7 +67,8 @@ def sum_up(corrections: "Corrections") -> "tuple[str, str]":
     else:
         named = f"{', '.join(numbers[:-1])} and {numbers[-1]}"
         headline = f"Probably {named}." if doubts else f"The numbers are {named}."
-    return headline, f"{_done(corrections)} {_left(doubts)}".strip()
+    parts = _done(corrections), _left(doubts), _lost([digit for _, digit in corrections.unfit])
+    return headline, " ".join(part for part in parts if part)
 
 
 def _done(corrections: "Corrections") -> str:
@@ -91,6 +92,15 @@ def _left(doubts: int) -> str:
     if not doubts:
         return ""
     return f"{doubts} {'is' if doubts == 1 else 'are'} in doubt still."
+
+
+def _lost(digits: "list[str]") -> str:
+    """What was said of digits that are nowhere in this reading, which is another one."""
+    if len(digits) > SAID_NUMBERS:
+        return f"{len(digits)} of your digits fit nowhere in this reading."
+    if len(digits) > 1:
+        return f"Your {', '.join(digits[:-1])} and {digits[-1]} fit nowhere in this reading."
+    return f"Your {digits[0]} fits nowhere in this reading." if digits else ""
 
 
 def accepted(count: int) -> str:
