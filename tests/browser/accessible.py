@@ -2,7 +2,7 @@
 
 from importlib import resources
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, ViewportSize
 
 PACKAGE, SCRIPT = "axe_playwright_python", "axe.min.js"
 RUN = """
@@ -47,7 +47,7 @@ LOST = """
 """
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
-NARROW = {"width": 320, "height": 568}  # 1280 pixels at 400 % are 320 (WCAG 1.4.10)
+NARROW: ViewportSize = {"width": 320, "height": 568}  # 1280 pixels at 400 % are 320 (WCAG 1.4.10)
 
 
 def faults(page: Page) -> list[str]:

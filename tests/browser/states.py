@@ -81,6 +81,7 @@ def _cards(visitor: Visitor) -> Iterator[str]:
     card.locator(".correct").click()
     page.locator('[data-name="nothing.png"] > .remove').click()
     expect(page.locator("#notice")).to_have_attribute("data-shown", "")
+    expect(page.locator("#results .field")).to_be_hidden()
     yield "a card removed"
     page.locator("#notice .dismiss").click()
 
