@@ -1,7 +1,7 @@
 """A box that a pointer draws on a picture, from where it goes down to where it is lifted."""
 
 from js import AbortController
-from pyscript import document, window
+from pyscript import document
 from pyscript.ffi import to_js
 
 TYPE_CHECKING = False
@@ -28,10 +28,11 @@ class Marquee:
         self._begun = (event.clientX, event.clientY)
         self._rectangle: Any = None
         self._ended = AbortController.new()
+        # Not of the window, for which PyScript's own addEventListener does not always work.
         signal = to_js({"signal": self._ended.signal})
-        window.addEventListener("pointermove", self._moved, signal)
-        window.addEventListener("pointerup", self._lifted, signal)
-        window.addEventListener("pointercancel", self._lost, signal)
+        document.addEventListener("pointermove", self._moved, signal)
+        document.addEventListener("pointerup", self._lifted, signal)
+        document.addEventListener("pointercancel", self._lost, signal)
 
     def _moved(self, event: "Any") -> None:
         if event.pointerId != self._pointer:
@@ -53,7 +54,7 @@ class Marquee:
         if self._rectangle:
             # The click that follows means no box.
             once = to_js({"capture": True, "once": True})
-            window.addEventListener("click", _swallow, once)
+            document.addEventListener("click", _swallow, once)
             box = self._box(event)
             if min(box[2:]) > 0:
                 self._drawn(box)
