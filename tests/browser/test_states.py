@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.accessible import faults
+from tests.browser.numbers import tell_no_more
 from tests.browser.states import states
 from tests.browser.test_start import held_back
 from tests.serving import serving
@@ -16,6 +17,7 @@ def calm(settled):
     before = page.viewport_size
     page.emulate_media(reduced_motion="reduce")
     yield settled
+    tell_no_more(settled)
     page.evaluate("document.querySelectorAll('dialog[open]').forEach((each) => each.close())")
     page.emulate_media(color_scheme="light", forced_colors="none", reduced_motion="no-preference")
     page.set_viewport_size(before)
