@@ -1,6 +1,10 @@
 """What keeps people from using the page as it stands: by axe-core, and what its rules miss."""
 
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from importlib import resources
+from typing import Any
 
 from playwright.sync_api import Page, ViewportSize
 
@@ -52,12 +56,11 @@ NARROW: ViewportSize = {"width": 320, "height": 568}  # 1280 pixels at 400 % are
 
 def faults(page: Page) -> list[str]:
     """What is wrong with the page as it stands, in light, in dark, in forced colours and narrow."""
-    if not page.evaluate("'axe' in window"):
-        page.evaluate((resources.files(PACKAGE) / SCRIPT).read_text(encoding="utf-8"))
     wide = page.viewport_size
-    found = _axe(page)
-    page.emulate_media(color_scheme="dark")
-    found += [f"in the dark: {each}" for each in _axe(page, "color-contrast")]
+    with _axe(page) as violations:
+        found = violations()
+        page.emulate_media(color_scheme="dark")
+        found += [f"in the dark: {each}" for each in violations("color-contrast")]
     page.emulate_media(color_scheme="light", forced_colors="active")
     found += page.evaluate(LOST)
     page.emulate_media(forced_colors="none")
@@ -70,7 +73,29 @@ def faults(page: Page) -> list[str]:
     return found
 
 
-def _axe(page: Page, *rules: str) -> list[str]:
-    """What axe finds by these of its rules, or by all."""
-    page.evaluate(STILL)
-    return [str(each) for each in page.evaluate(RUN, list(rules))]
+@contextmanager
+def _axe(page: Page) -> Iterator[Callable[..., list[str]]]:
+    """Give what axe finds by some of its rules, or by all.
+
+    It runs beside the page's own scripts, as an extension does: what axe defines, they do not see.
+    """
+    session = page.context.new_cdp_session(page)
+    frame = session.send("Page.getFrameTree")["frameTree"]["frame"]["id"]
+    world = session.send("Page.createIsolatedWorld", {"frameId": frame, "worldName": "axe"})
+    context = world["executionContextId"]
+
+    def run(expression: str) -> Any:
+        asked = {"contextId": context, "awaitPromise": True, "returnByValue": True}
+        answer = session.send("Runtime.evaluate", {"expression": expression, **asked})
+        assert "exceptionDetails" not in answer, answer["exceptionDetails"]
+        return answer["result"].get("value")
+
+    def violations(*rules: str) -> list[str]:
+        page.evaluate(STILL)
+        return [str(each) for each in run(f"({RUN})({json.dumps(rules)})")]
+
+    if not run("'axe' in globalThis"):
+        script = (resources.files(PACKAGE) / SCRIPT).read_text(encoding="utf-8")
+        run(f"{script}; undefined")
+    yield violations
+    session.detach()
