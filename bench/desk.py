@@ -4,7 +4,8 @@ It opens the page in Chromium, chooses 500 photographs of 12 megapixels at once,
 read, and scrolls past all of their rows. It prints what the tab's process holds of its own, which
 is what is asked about, and with the program's files. Then, in another tab, it chooses 1,000 small
 pictures at once, and prints the longest task while they are laid on the desk, the longest while
-they are read, and the memory. It needs Linux, which tells.
+they are read, the memory, and how far the page moves by itself while they are read. It needs Linux,
+which tells.
 """
 
 import argparse
@@ -18,7 +19,7 @@ from typing import Final
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from bench import longtask, pictures
+from bench import longtask, pictures, shift
 from bench.pictures import Drawn
 from tests.browser import chromium
 from tests.serving import serving
@@ -67,12 +68,14 @@ def main() -> int:
         f"the tab's own memory with {count} photographs of 12 megapixels: {most / 1e6:.0f} MB at "
         f"its highest (asked: at most {ASKED / 1e6:.0f} MB): {met}"
     )
-    tasks, own = _add(given.pictures)
+    tasks, own, moved = _add(given.pictures)
     for what, longest in tasks.items():
         met = "met" if longest <= TASK_MS else "MISSED"
         told = f"{longest:.0f} ms" if longest else f"none of {TASK_MS} ms"
         print(f"longest task while {what}: {told} (asked: at most {TASK_MS} ms): {met}")
     print(f"the tab's own memory with {given.pictures:,} small pictures: {own / 1e6:.0f} MB")
+    met = "met" if moved < shift.MOST else "MISSED"
+    print(f"layout shift while they are read: {moved:.4f} (asked: below {shift.MOST}): {met}")
     return 0
 
 
@@ -94,21 +97,27 @@ def _opened() -> Iterator[tuple[Page, "Process", Path]]:
         browser.close()
 
 
-def _add(count: int) -> tuple[dict[str, float], int]:
-    """Choose so many small pictures; give the longest tasks, in milliseconds, and the memory."""
+def _add(count: int) -> tuple[dict[str, float], int, float]:
+    """Choose so many small pictures.
+
+    Gives the longest tasks, in milliseconds, the memory, and how far the page moved meanwhile.
+    """
     with _opened() as (page, process, folder):
         drawn = [pictures.one_digit()]
         page.evaluate(longtask.WATCH)
         page.locator("#file").set_input_files(_files(drawn, count, folder))
         page.wait_for_function(LAID, arg=count, timeout=START_MS)
         tasks = {f"{count:,} pictures are laid": max(page.evaluate(longtask.TASKS), default=0.0)}
+        page.evaluate(shift.WATCH)
+        shift.taken(page, pressed=True)  # what was before
         _read(page, process, count)
+        moved, _ = shift.taken(page, pressed=True)
         tasks["they are read"] = max(page.evaluate(longtask.TASKS), default=0.0)
         while page.evaluate(SCROLL):
             page.wait_for_timeout(SAMPLE_MS)
             process.own()
         tasks["they are scrolled past"] = max(page.evaluate(longtask.TASKS), default=0.0)
-    return tasks, process.most
+    return tasks, process.most, moved
 
 
 def _measure(drawn: Sequence[Drawn], count: int) -> tuple[dict[str, int], int]:

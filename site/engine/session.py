@@ -22,9 +22,11 @@ from engine.errors import EngineError
 from engine.files import load
 from engine.network import Classifier, open_backend
 from engine.networks import open_networks
+from engine.preview import preview, shows
 from engine.viewer import Viewer
 from engine.webp import fetch, is_webp, link
 from reader import CardError, Options, ReadError, Reading, Undecodable
+from reader.decode.picture import Picture
 from reader.networks import NetworkError, Networks
 
 WARM = (400, 300)  # pixels, of a picture with a 7: every stage of a reading has something to do
@@ -96,7 +98,9 @@ class Session:
     async def read(self, name: str | None, data: Any, asked: str = "{}") -> str:
         """Read a picture file, an ArrayBuffer, as it is asked for: the options of the contract.
 
-        They are JSON, `trace` among them. Gives its Reading, or its error, as JSON.
+        They are JSON, `trace` among them. Gives its Reading, or its error, as JSON; beside what
+        the contract has, `preview` is the address of a JPEG of a picture that the browser itself
+        cannot show.
         """
         return await _told(self._read(name, data, json.loads(asked)))
 
@@ -110,25 +114,37 @@ class Session:
         pixels = Pixels(data.to_bytes(), (width, height), (original[0], original[1]))
         return await _told(self._read_pixels(name, pixels, "SVG", json.loads(asked)))
 
-    async def _read(self, name: str | None, data: Any, asked: dict[str, Any]) -> Reading:
+    async def _read(self, name: str | None, data: Any, asked: dict[str, Any]) -> dict[str, Any]:
         options, trace = Options.of(asked), bool(asked.get("trace"))
         content = data.to_bytes()
         if is_webp(content):
             link(await self._webp)
         unheeded = await self._viewer.unheeded(content)
+        decoded: list[Picture] = []
         try:
-            return reader.read(
-                content, name, self._networks, trace=trace, unheeded=unheeded, options=options
+            reading = reader.read(
+                content,
+                name,
+                self._networks,
+                trace=trace,
+                unheeded=unheeded,
+                options=options,
+                watch=decoded.append,
             )
         except Undecodable as error:
             pixels = await decode(data)
             if pixels is None:
                 raise
             return await self._read_pixels(name, pixels, error.kind, asked)
+        told = reading.as_dict()
+        # What is read again has been shown.
+        if not reading.options and not await shows(reading.source.format, data):
+            told["preview"] = preview(decoded[0].pixels)
+        return told
 
     async def _read_pixels(
         self, name: str | None, pixels: Pixels, kind: str, asked: dict[str, Any]
-    ) -> Reading:
+    ) -> dict[str, Any]:
         return reader.read_pixels(
             pixels.rgba,
             pixels.size,
@@ -137,7 +153,7 @@ class Session:
             self._networks,
             trace=bool(asked.get("trace")),
             options=Options.of(asked),
-        )
+        ).as_dict()
 
     def requests(self, moment: float) -> str:
         """Give the addresses that this worker has asked for since a moment, a list as JSON.
@@ -155,10 +171,10 @@ class Session:
         )
 
 
-async def _told(reading: Awaitable[Reading]) -> str:
+async def _told(reading: Awaitable[dict[str, Any]]) -> str:
     """Give a Reading, or the error instead of it, as JSON; only ReadErrors speak to visitors."""
     try:
-        return json.dumps((await reading).as_dict())
+        return json.dumps(await reading)
     except ReadError as error:
         return _failed(error.code, str(error))
     except MemoryError:

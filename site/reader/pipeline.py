@@ -2,7 +2,7 @@
 
 import math
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -32,6 +32,10 @@ TINY = 0.5
 TINY_PART = 0.002
 
 
+def _nobody(_: Picture) -> None:
+    """Nobody looks at what is read."""
+
+
 def read(
     data: bytes,
     name: str | None,
@@ -40,15 +44,17 @@ def read(
     trace: bool = False,
     unheeded: frozenset[str] = NONE,
     options: Options = NO_OPTIONS,
+    watch: Callable[[Picture], None] = _nobody,
 ) -> Reading:
     """Read the digits in a picture file, on the first of its pages or frames that has ink.
 
-    With `trace` the stages come back as small pictures. Boxes are where a viewer shows them that
+    With `trace` the stages come back as small pictures. `watch` is called with what is read: that
+    page, as it was decoded. Boxes are where a viewer shows them that
     does not heed the EXIF orientation of the formats `unheeded`, whatever the `options` say. Raises
     ReadError where there is no picture, or none of the region.
     """
     found_pages = pages(data, unheeded, options.region)
-    return _read(found_pages, name, networks, options, trace=trace)
+    return _read(found_pages, name, networks, options, trace=trace, watch=watch)
 
 
 def read_pixels(
@@ -77,9 +83,11 @@ def _read(
     options: Options,
     *,
     trace: bool,
+    watch: Callable[[Picture], None] = _nobody,
 ) -> Reading:
     clock = _Clock(networks)
     picture, sight = _first_with_ink(found_pages, clock, options)
+    watch(picture)
     labels = "" if networks.classifier.labels == DIGITS else networks.classifier.labels
     digits = [_digit(each, sight, picture, labels) for each in sight.digits]
     signs = [_sign(each, sight, picture, networks) for each in sight.signs]

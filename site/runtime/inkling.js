@@ -87,9 +87,9 @@
   };
 
   const ask = async (held, asked) => {
-    let answer;
+    let answer, blob;
     try {
-      const blob = await held;
+      blob = await held;
       const engines = await able.promise;
       answer = JSON.parse(await engines.ask("read", blob, await asked));
     } catch (error) {
@@ -98,7 +98,9 @@
       throw coded("engine-failed", `The picture could not be read: ${tell(error)} ${REMEDY}`);
     }
     if (answer.error) throw coded(answer.error.code, answer.error.message);
-    return answer;
+    const {preview, ...reading} = answer;
+    if (preview) await thumbnails.take(blob, preview).catch((error) => console.info("No preview:", error));
+    return reading;
   };
 
   const read = (given, options) => {

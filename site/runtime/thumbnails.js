@@ -1,16 +1,28 @@
 // The pictures on the cards. A card holds a copy that is as large as a screen shows it, and not what a camera
-// takes: a hundred photographs would fill the memory. It is made before any Python is there.
+// takes: a hundred photographs would fill the memory. It is made before any Python is there, unless the browser
+// cannot decode the file, as most cannot a TIFF.
 //
 //   thumbnails.show(card, file)  a promise, fulfilled when the card shows it, or shows that it cannot
 //   thumbnails.drop(card)        lets go of the picture on a card that is not shown any more
 //   thumbnails.draw(canvas, file)  draws it small, for a list; a promise of whether the browser can. Of a canvas
 //                                that is given another file, or null, meanwhile, nothing is drawn any more
+//   thumbnails.take(file, preview)  is told a blob: address of what the engine has decoded of a file that the browser
+//                                cannot show; what was to show that file does then. The address is let go
+//   thumbnails.source(file)      what the browser can show of a file: what was taken for it, or the file itself
 "use strict";
 
 (() => {
   const MOST = 1600; // pixels along the longer side: a card's width on a dense screen
   const QUALITY = 0.9; // as a camera's own, so that thin strokes stay what they are
   const SMALL = 192; // pixels along the longer side in a list: three to each of the page's
+
+  const previews = new WeakMap(); // from a file to a Blob, which lies with the browser
+  const missing = new WeakMap(); // from a file that could not be shown to the cards and canvases that were to
+  const source = (file) => previews.get(file) ?? file;
+  const miss = (file, element) => {
+    if (!missing.has(file)) missing.set(file, new Set());
+    missing.get(file).add(element);
+  };
 
   // An image that is loaded and not decoded yet: it knows its size, upright. Null where the browser cannot show
   // it: the tile with its kind stays, and the engine says what it is.
@@ -76,12 +88,17 @@
   const draw = async (card, file) => {
     if (gone.has(card)) return undefined;
     if (copies.has(file)) return again(card, copies.get(file));
-    const bitmap = await decoded(file);
-    const address = URL.createObjectURL(file);
+    const given = source(file);
+    const bitmap = await decoded(given);
+    const address = URL.createObjectURL(given);
     const image = bitmap ?? await load(new Image(), address);
-    if (!image) return URL.revokeObjectURL(address);
+    if (!image) {
+      URL.revokeObjectURL(address);
+      return source(file) === given ? miss(file, card) : draw(card, file); // a preview has come meanwhile
+    }
     const [width, height] = sides(image);
-    const small = bitmap && Math.max(width, height) > MOST ? await shrunk(file, bitmap) : null;
+    const large = bitmap && Math.max(width, height) > MOST;
+    const small = large ? await shrunk(file, bitmap) : previews.get(file);
     bitmap?.close();
     if (small) copies.set(file, {small, width, height});
     if (gone.has(card)) return URL.revokeObjectURL(address);
@@ -120,10 +137,13 @@
 
   const drawSmall = async (canvas, file) => {
     if (wanted.get(canvas) !== file) return true; // it was scrolled past
-    const bitmap = await decoded(tiny.get(file) ?? file);
-    const address = bitmap ? null : URL.createObjectURL(file);
+    const given = source(file);
+    const bitmap = await decoded(tiny.get(file) ?? given);
+    const address = bitmap ? null : URL.createObjectURL(given);
     const picture = bitmap ?? await load(new Image(), address);
-    if (picture) {
+    if (!picture && source(file) === given) miss(file, canvas);
+    else if (!picture) queue(() => drawSmall(canvas, file)); // a preview has come meanwhile
+    else {
       const board = wanted.get(canvas) === file ? canvas : document.createElement("canvas");
       paint(board, picture, SMALL);
       if (!tiny.has(file)) {
@@ -142,5 +162,13 @@
     return file ? queue(() => drawSmall(canvas, file)) : null;
   };
 
-  self.thumbnails = Object.freeze({show, drop, draw: small});
+  const take = async (file, address) => {
+    previews.set(file, await (await fetch(address)).blob());
+    URL.revokeObjectURL(address);
+    const elements = missing.get(file) ?? [];
+    missing.delete(file);
+    for (const each of elements) queue(() => (each.localName === "canvas" ? drawSmall : draw)(each, file));
+  };
+
+  self.thumbnails = Object.freeze({show, drop, draw: small, take, source});
 })();

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from tests.browser import chromium
+from tests.browser.accessible import faults
 from tests.browser.film import SIZE, arguments, film
 from tests.browser.numbers import Numbers
 from tests.browser.test_appearance import CONTRAST, PHONE
@@ -235,6 +236,20 @@ def test_the_shutter_lays_whole_frames_on_the_desk(looker):
     assert card.locator.locator(".number").inner_text() == TEXT
     details = card.locator.locator(".details").inner_text().replace("\u00a0", " ")
     assert f"{SIZE[0]} \u00d7 {SIZE[1]} JPEG" in details
+
+
+def test_nothing_keeps_anybody_from_using_the_camera(looker):
+    page = looker.page
+    page.emulate_media(reduced_motion="reduce")
+    look(page)
+    assert faults(page) == []
+    page.keyboard.press("Escape")
+    expect(dialog(page)).to_be_hidden()
+    page.evaluate(REFUSE, ["NotAllowedError", ""])
+    page.locator("#camera").click()
+    expect(hitch(page)).to_be_visible()
+    assert faults(page) == []
+    page.emulate_media(reduced_motion="no-preference")
 
 
 def test_the_camera_is_used_by_the_keyboard_alone_and_let_go_at_the_end(looker):

@@ -3,6 +3,7 @@
 What a screen shows of the copy has fewer pixels; all of them are there on paper.
 """
 
+import io
 import re
 
 import pytest
@@ -83,3 +84,32 @@ def test_a_picture_that_no_browser_shows_keeps_others_from_nothing(settled):
     assert shown(settled, "large.png")[0] == [1600, 1600]
     assert settled.card("large.png").digit == "5"
     expect(settled.card("none.tif").locator.locator(".picture")).to_have_class("picture")
+
+
+def test_what_only_the_engine_decodes_is_shown_as_it_has_decoded_it(settled):
+    """A TIFF on a card and in a list, of which Chromium shows none; and the page that was read."""
+    page = settled.page
+    picture = Image.new("RGB", (2400, 1800), (250, 240, 230))
+    picture.paste(write(7).convert("RGB").resize((900, 900)), (300, 300))
+    blank = Image.new("RGB", (2400, 1800), (20, 60, 250))
+    pages = io.BytesIO()
+    small = {"compression": "tiff_deflate"}
+    blank.save(pages, "TIFF", save_all=True, append_images=[picture], **small)
+    one = encode(picture, "TIFF", **small)
+    for name, content in (("scan.tiff", one), ("pages.tiff", pages.getvalue())):
+        settled.pick(file(name, content, "image/tiff"))
+        card = settled.card(name).answered()
+        assert card.digit == "7"
+        expect(card.locator.locator(".picture")).to_have_class(re.compile("shown"))
+        with printing(page):
+            size, first, last = card.photo.evaluate(SHOWN)
+        assert max(size) <= MOST
+        assert size[0] * 3 == size[1] * 4
+        assert all(abs(each - 250) < 20 for each in last[:1]), f"{name} shows another page"
+        assert first[3] == 255
+    page.locator("#desk [data-view=list]").click()
+    for name in ("scan.tiff", "pages.tiff"):
+        thumbnail = page.locator(f'.row[data-name="{name}"] canvas')
+        expect(thumbnail).to_have_attribute("height", "144")
+    assert "preview" not in settled.read(one)
+    page.locator("#desk [data-view=cards]").click()

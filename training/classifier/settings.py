@@ -94,7 +94,7 @@ class Settings:
                 )
 
     def _check_labels(self) -> None:
-        """Raise ValueError where the classes cannot be called that, or digits would be among them."""
+        """Raise ValueError where classes cannot be called that, or digits would be among them."""
         if len(set(self.labels)) != len(DIGITS) or len(self.labels) != len(DIGITS):
             raise ValueError(
                 f"--labels is {self.labels!r}, but must be {len(DIGITS)} different characters."
@@ -103,7 +103,8 @@ class Settings:
         if self.labels != DIGITS and drawn:
             flags = " ".join(f"--{name} 0" for name in drawn)
             raise ValueError(
-                f"--labels is {self.labels!r}, but training draws digits alone; give {flags} as well."
+                f"--labels is {self.labels!r}, but training draws digits alone; "
+                f"give {flags} as well."
             )
 
     @classmethod

@@ -76,7 +76,7 @@ class Choices:
         for name in ("ink", "expect"):
             value = options.get(name, "")
             self._root.querySelector(f"[name=again-{name}][value='{value}']").checked = True
-        self._image.src = URL.createObjectURL(file)
+        self._image.src = URL.createObjectURL(window.thumbnails.source(file))
         self._show()
         self._root.showModal()
         begin(self._see(file))

@@ -52,7 +52,7 @@ async def _cut(
     """Cut a part out of a file's picture, a PNG; what is clear is laid on paper of a colour."""
     bitmap = None
     try:
-        bitmap = await window.createImageBitmap(file)
+        bitmap = await window.createImageBitmap(window.thumbnails.source(file))
         image, wide = bitmap, bitmap.width
     except Exception:  # noqa: BLE001 of a drawing there is no bitmap; what the card shows will do
         image, wide = photo, photo.naturalWidth

@@ -29,7 +29,7 @@ class Marquee:
         self._rectangle: Any = None
         self._ended = AbortController.new()
         signal = to_js({"signal": self._ended.signal})
-        # Not of the window itself, for which PyScript's own addEventListener does not always work.
+        # Not of the window, for which PyScript's own addEventListener does not always work.
         document.addEventListener("pointermove", self._moved, signal)
         document.addEventListener("pointerup", self._lifted, signal)
         document.addEventListener("pointercancel", self._lost, signal)

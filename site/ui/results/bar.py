@@ -39,6 +39,9 @@ class Bar:
     def _changed(self, picture: Picture) -> None:
         if picture.state in (DONE, FAILED):
             self._root.dataset.some = ""
+        if picture.removed and not self._all.hidden:  # it says what is not there any more
+            self._all.hidden = True
+            self._root.querySelector(".note").textContent = ""
 
     def _pressed(self, event: "Any") -> None:
         pictures = self._desk.pictures
