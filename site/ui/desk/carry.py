@@ -2,9 +2,9 @@
 
 from ui.desk.alignment import align
 from ui.desk.corrections import Corrections, parsed
-from ui.desk.line import DIGITS
 from ui.desk.mark import Mark
 from ui.desk.placement import middle, overlap
+from ui.words.labels import labels
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # MicroPython has no typing
@@ -57,7 +57,7 @@ def _type(before: Corrections, after: Corrections, region: "dict[str, int] | Non
     """Have the text as it was typed; its digits get the boxes at their places, or by the text."""
     lines = [parsed(line) for line in before.text.split("\n")] if before.text else []
     items = [item for line in lines for item in line.items]
-    numbers = [number for text, number in before.pieces() if text and text in DIGITS]
+    numbers = [number for text, number in before.pieces() if text and text in labels()]
     there = [at for at, number in enumerate(numbers) if number >= 0]
     pairs = _pairs([before.marks[numbers[at]].box for at in there], after.marks)
     at_place = {there[at]: number for at, number in pairs.items()}
