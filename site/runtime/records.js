@@ -7,9 +7,10 @@
 //   claim()           a promise of whether this tab is the one that keeps its desk: one does at a time
 //   open(lost)        opens the desk that is kept, or begins one; `lost()` is called when it is deleted from elsewhere
 //   ids()             a promise of the numbers of the pictures, in their order
-//   get(id)           a promise of a picture: {about, file, reading, first}
-//   put(id, about, file, reading, first)  keeps a picture; of a file or a reading that is null, what is there stays.
-//                     `about` is a text, and `file` a Blob, whose bytes never come to this page
+//   get(id)           a promise of a picture: {about, file, reading, first, preview}
+//   put(id, about, file, reading, first, preview)  keeps a picture; of a file or a reading that is null, what is there
+//                     stays. `about` is a text, and `file` a Blob, whose bytes never come to this page; so is `preview`,
+//                     which comes with a reading: what is shown of a file that the browser cannot show, or null
 //   remove(id)        a promise, fulfilled when nothing is left of a picture
 //   close()           lets another tab keep its desk
 //   forget()          deletes the desk that this tab keeps, and closes it
@@ -22,7 +23,7 @@ const home = new URL("../", import.meta.url).href;
 // Other folders of this origin may have an Inkling of their own.
 export const NAME = `inkling-desk@${home}`;
 
-const STORES = ["files", "readings", "pictures", "sizes"];
+const STORES = ["files", "readings", "pictures", "previews", "sizes"];
 
 // Milliseconds that a tab waits for another one to let go of the desk: a page that is loaded again is two for a moment.
 const PATIENCE = 1000;
@@ -72,25 +73,27 @@ export async function ids() {
 
 export async function get(id) {
   const transaction = database.transaction(STORES);
-  const [file, readings, about] = await Promise.all(
-    STORES.slice(0, 3).map((store) => done(transaction.objectStore(store).get(id))),
+  const [file, readings, about, preview] = await Promise.all(
+    STORES.slice(0, 4).map((store) => done(transaction.objectStore(store).get(id))),
   );
   const [reading, first] = readings ? JSON.parse(readings) : [null, null];
-  return {about, file, reading, first};
+  return {about, file, reading, first, preview: preview ?? null};
 }
 
-export async function put(id, about, file, reading, first) {
+export async function put(id, about, file, reading, first, preview) {
   const readings = reading && JSON.stringify([reading, first ?? null]);
   await change((store) => {
     // The sizes stand apart, so that they can be added up without looking at what they are of.
     const known = store("sizes").get(id);
     known.onsuccess = () => {
       const {file: files = 0, readings: texts = 0} = known.result ?? {};
-      const sizes = {file: file?.size ?? files, readings: readings?.length ?? texts, about: about.length};
+      const read = readings ? readings.length + (preview?.size ?? 0) : texts;
+      const sizes = {file: file?.size ?? files, readings: read, about: about.length};
       store("sizes").put(sizes, id);
     };
     store("pictures").put(about, id);
     if (readings) store("readings").put(readings, id);
+    if (preview) store("previews").put(preview, id);
     if (file) store("files").put(file, id);
   });
 }

@@ -8,6 +8,8 @@
 //                                that is given another file, or null, meanwhile, nothing is drawn any more
 //   thumbnails.take(file, preview)  is told a blob: address of what the engine has decoded of a file that the browser
 //                                cannot show; what was to show that file does then. The address is let go
+//   thumbnails.give(file, preview)  the same of a Blob that was kept
+//   thumbnails.preview(file)     the Blob that was taken or given for a file, or null
 //   thumbnails.source(file)      what the browser can show of a file: what was taken for it, or the file itself
 "use strict";
 
@@ -18,7 +20,8 @@
 
   const previews = new WeakMap(); // from a file to a Blob, which lies with the browser
   const missing = new WeakMap(); // from a file that could not be shown to the cards and canvases that were to
-  const source = (file) => previews.get(file) ?? file;
+  const preview = (file) => previews.get(file) ?? null;
+  const source = (file) => preview(file) ?? file;
   const miss = (file, element) => {
     if (!missing.has(file)) missing.set(file, new Set());
     missing.get(file).add(element);
@@ -163,12 +166,17 @@
   };
 
   const take = async (file, address) => {
-    previews.set(file, await (await fetch(address)).blob());
+    const preview = await (await fetch(address)).blob();
     URL.revokeObjectURL(address);
+    give(file, preview);
+  };
+
+  const give = (file, preview) => {
+    previews.set(file, preview);
     const elements = missing.get(file) ?? [];
     missing.delete(file);
     for (const each of elements) queue(() => (each.localName === "canvas" ? drawSmall : draw)(each, file));
   };
 
-  self.thumbnails = Object.freeze({show, drop, draw: small, take, source});
+  self.thumbnails = Object.freeze({show, drop, draw: small, take, give, preview, source});
 })();

@@ -3,7 +3,7 @@
 import json
 
 from js import JSON, Promise, setTimeout
-from pyscript import document
+from pyscript import document, window
 from pyscript.js_modules import records
 
 from ui.card.facts import facts_of
@@ -77,6 +77,8 @@ class Keeper:
         about = json.loads(kept.about)
         picture.name, picture.state = about["name"], about["state"]
         picture.file = kept.file
+        if kept.preview:
+            window.thumbnails.give(kept.file, kept.preview)
         self._files.add(picture.number)
         if picture.state == FAILED and about["reader"] == reader and about["code"] != ENGINE:
             picture.code, picture.message = about["code"], about["message"]
@@ -169,7 +171,8 @@ class Keeper:
         reading = picture.reading if is_new else None
         file = None if number in self._files else picture.file
         about = json.dumps(_about(picture))
-        await records.put(self._ids[number], about, file, reading, reading and picture.first)
+        shown = reading and window.thumbnails.preview(picture.file)
+        await records.put(self._ids[number], about, file, reading, reading and picture.first, shown)
         self._files.add(number)
         self._readings[number] = picture.reading
 

@@ -45,11 +45,15 @@ class Keeping:
             self._note.textContent = LACKING.format(lack)
             for each in self._switches:
                 each.disabled = True
+        elif any(each.checked for each in self._switches):  # before there was any Python
+            self._then(self._keep, refused)
         else:
             self._then(self._begin, refused)
 
     def _switched(self, event: "Any") -> None:
         is_on = bool(event.target.checked)
+        for each in self._switches:
+            each.checked = is_on
         if is_on:
             self._then(self._keep, refused)
         else:
