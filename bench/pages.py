@@ -69,6 +69,7 @@ class Publication:
         self.files = files
         self.line: Line | None = None
         self._sent: list[tuple[float, int]] = []
+        self._delivered: list[tuple[float, str]] = []
         self._port = 0
         self._server: _Server | None = None
 
@@ -96,6 +97,15 @@ class Publication:
     def sent(self, until: float = float("inf")) -> int:
         """Bytes that went out, headers among them, until a time in seconds of the epoch."""
         return sum(count for when, count in self._sent if when <= until)
+
+    def deliver(self, path: str) -> None:
+        """Write down that a file has gone out as a whole now."""
+        self._delivered.append((time.time(), path))
+
+    def unpacked(self, until: float = float("inf")) -> int:
+        """Bytes of the files that went out as a whole until then, once they are unpacked."""
+        sent = (self.files[path] for when, path in self._delivered if when <= until)
+        return sum(len(gzip.decompress(each.body) if each.encoded else each.body) for each in sent)
 
 
 @contextmanager
@@ -215,3 +225,4 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
         if with_body and not known:
             self.wfile.write(body)
+            self.server.publication.deliver(path)

@@ -11,9 +11,7 @@ import argparse
 import json
 import logging
 import os
-import platform
 import signal
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -24,6 +22,7 @@ from playwright.sync_api import Error, sync_playwright
 
 from bench import course, line, pictures, stock
 from bench.course import Result
+from bench.machine import machine
 from bench.networks import short_names
 from bench.pages import copies
 from bench.summary import sentence, summary
@@ -32,7 +31,6 @@ from convert.runtime.cache import Cache
 from convert.runtime.error import VendorError
 from convert.runtime.pins import Pins
 from serve import SITE
-from tests.browser import chromium
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 START: Final = ROOT / "docs" / "start.json"
@@ -98,7 +96,7 @@ def _measure(runs: int) -> dict[str, Any]:
     return {
         **short_names(),
         "command": "python -m bench.start",
-        "machine": f"{os.cpu_count()} cores, {platform.machine()}, {_version()}",
+        "machine": machine(),
         # Processes that wanted a core in the minute before: times are worth little where some did.
         "load": round(load, 1),
         "runs": runs,
@@ -110,14 +108,6 @@ def _measure(runs: int) -> dict[str, Any]:
         "restored": sum(each.restored for each in results["inkling"]),
         "figures": summary(figures["stock"], figures["inkling"]),
     }
-
-
-def _version() -> str:
-    """The browser's name and major version, such as Chromium 156."""
-    words = subprocess.run(
-        [chromium.executable(), "--version"], capture_output=True, text=True, check=True
-    ).stdout.split()
-    return " ".join(words[:2]).partition(".")[0]
 
 
 def _print(measured: dict[str, Any]) -> None:

@@ -105,8 +105,11 @@ def _spread(runs: Sequence[Run], visit: str, asked: Asked) -> dict[str, Any] | N
     scale = 1e-6 if asked.unit == "MB" else 1
     key = visit, asked.figure
     values = [run[key] * scale for run in runs if key in run]
-    if not values:
-        return None
+    return span(values) if values else None
+
+
+def span(values: Sequence[float]) -> dict[str, Any]:
+    """Give how many values there are, one at least, their median, the least and the most."""
     return {
         "n": len(values),
         "median": round(statistics.median(values), 3),
