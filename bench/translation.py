@@ -21,9 +21,13 @@ CLASSES: Final = 11  # the digits, and what is none
 GIVEN: Final = "pixels"  # float32 [N, 1, 28, 28], grey levels of 0 to 255
 TOLD: Final = "logits"  # float32 [N, 11]
 
+# Operations on two tensors, and the axes of kernels in ONNX's order: out, in, down, across.
+ARITHMETIC: Final = {"Mul": "Mul", "AddV2": "Add"}
+KERNELS: Final = {"_FusedConv2D": (3, 2, 0, 1), "FusedDepthwiseConv2dNative": (2, 3, 0, 1)}
+
 
 class UntranslatableError(Exception):
-    """The graph has an operation that has no translation here; add it to `_Graph.value`."""
+    """The graph has an operation that has no translation here; add it to `_translate`."""
 
 
 def translated(folder: Path) -> bytes:
@@ -66,16 +70,13 @@ class _Graph:
         flow = self.value(inputs[0])
         if operation == "Identity":
             return flow
-        if operation in ("Mul", "AddV2"):
-            name = {"Mul": "Mul", "AddV2": "Add"}[operation]
-            return self._finished(node, name, (flow, self._weight(inputs[1])))
-        if operation == "_FusedConv2D":
-            kernel = self._weight(inputs[1], (3, 2, 0, 1))
-            return self._convolution(node, (flow, kernel, self._weight(inputs[2])), 1)
-        if operation == "FusedDepthwiseConv2dNative":
-            channels = self._constants[inputs[1]].shape[2]
-            kernel = self._weight(inputs[1], (2, 3, 0, 1))
-            return self._convolution(node, (flow, kernel, self._weight(inputs[2])), channels)
+        if operation in ARITHMETIC:
+            weight = self._weight(inputs[1])
+            return self._finished(node, ARITHMETIC[operation], (flow, weight))
+        if operation in KERNELS:
+            kernel = self._weight(inputs[1], KERNELS[operation])
+            groups = 1 if operation == "_FusedConv2D" else self._constants[inputs[1]].shape[2]
+            return self._convolution(node, (flow, kernel, self._weight(inputs[2])), groups)
         if operation == "Reshape":
             # To [N, features], of a tensor of 1 x 1 pixels, where NHWC and NCHW are the same.
             return self._add("Flatten", (flow,))

@@ -100,6 +100,16 @@ def test_every_byte_is_counted_and_dated(connection, publication):
     assert publication.sent() > whole
 
 
+def test_a_file_that_went_out_counts_as_it_is_unpacked(connection, publication):
+    ask(connection, "/style.css")
+    ask(connection, "/nothing.js")
+    tag = ask(connection, "/vendor/digits.whl")[0].getheader("ETag")
+    ask(connection, "/vendor/digits.whl", If_None_Match=tag)
+    # An answer follows what is written down of the file before it on the same connection.
+    assert publication.unpacked() == len(TEXT) + len(WHEEL)
+    assert publication.unpacked(until=0) == 0
+
+
 def test_bytes_go_over_the_line_where_there_is_one(connection, publication):
     class Line:
         def __init__(self):
