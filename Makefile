@@ -139,6 +139,7 @@ train: .venv/train/.done fonts chromium ## rebuild both networks from nothing: t
 	$(MAKE) --no-print-directory export-finder RUN=runs/finder
 	$(TRAIN)/python -m training.evaluate
 	$(TEST)/python -m bench.start
+	$(TEST)/python -m bench.peers
 	$(TEST)/python -m bench.network
 	$(TEST)/python -m bench.reading
 	$(MAKE) --no-print-directory results
@@ -159,8 +160,9 @@ evaluate: .venv/train/.done fonts ## measure both networks through the reader: d
 	$(TRAIN)/python -m training.evaluate $(ARGS)
 	$(TEST)/python -m docs.results
 
-bench: .venv/test/.done chromium ## time the page: its start beside stock PyScript, the networks, whole readings, the pad
+bench: .venv/test/.done chromium ## time the page: its start beside two others, the networks, whole readings, the pad
 	$(TEST)/python -m bench.start
+	$(TEST)/python -m bench.peers
 	$(TEST)/python -m bench.network
 	$(TEST)/python -m bench.reading
 	$(TEST)/python -m bench.pad

@@ -3,8 +3,8 @@
 With `--check` nothing is written, and the status is 1 where they state something else.
 
 It reads docs/evaluation.json (`make evaluate`), docs/results.json (`make results`, through the page
-in Chromium), docs/speed.json, docs/reading.json and, once there is one, docs/start.json
-(`make bench`). No figure in the tables is typed by hand.
+in Chromium), docs/speed.json, docs/reading.json and, once they are there, docs/start.json and
+docs/peers.json (`make bench`). No figure in the tables is typed by hand.
 """
 
 import json
@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from docs import highlights
+from docs import beside, highlights
 
 ROOT = Path(__file__).resolve().parents[1]
 README = ROOT / "README.md"
@@ -22,6 +22,7 @@ EVALUATION = ROOT / "docs" / "evaluation.json"
 SPEED = ROOT / "docs" / "speed.json"
 READING = ROOT / "docs" / "reading.json"
 START = ROOT / "docs" / "start.json"
+PEERS = ROOT / "docs" / "peers.json"
 CARD = ROOT / "site" / "model" / "classifier" / "card.json"
 FINDER = ROOT / "site" / "model" / "finder" / "card.json"
 
@@ -61,7 +62,7 @@ def table(
 
     `card` is the classifier's. `start` is None as long as starting has never been measured.
     """
-    networks = {"model": _short(card), "finder": _short(finder)}
+    networks = _short_names(card, finder)
     for name, verb, measured in (
         ("evaluation", "evaluate", evaluation),
         ("results", "results", results),
@@ -69,12 +70,8 @@ def table(
         ("reading", "bench", reading),
         ("start", "bench", start),
     ):
-        for network, own in networks.items():
-            if measured and measured.get(network) != own:
-                raise StaleError(
-                    f"docs/{name}.json was measured with the {network} {measured.get(network)}, "
-                    f"but the page has {own}: run `make {verb}`."
-                )
+        if measured:
+            _refuse_stale(name, verb, measured, networks)
     lines = [
         _networks(card, finder, evaluation),
         "",
@@ -105,9 +102,22 @@ def table(
         "| what | asked | before | measured | ratio | |",
         "|---|--:|--:|--:|--:|---|",
         *(_compared(each) for each in reading["promises"]),
-        *(_start(start) if start else ()),
+        *(beside.stock(start) if start else ()),
     ]
     return "\n".join(lines)
+
+
+def _short_names(card: dict[str, Any], finder: dict[str, Any]) -> dict[str, str]:
+    return {"model": _short(card), "finder": _short(finder)}
+
+
+def _refuse_stale(name: str, verb: str, measured: dict[str, Any], networks: dict[str, str]) -> None:
+    for network, own in networks.items():
+        if measured.get(network) != own:
+            raise StaleError(
+                f"docs/{name}.json was measured with the {network} {measured.get(network)}, "
+                f"but the page has {own}: run `make {verb}`."
+            )
 
 
 def _short(card: dict[str, Any]) -> str:
@@ -140,41 +150,6 @@ def _reading(reading: dict[str, Any]) -> str:
         f"{times[0]['first']:,.0f} ms. Of pictures that are bad the slowest of "
         f"{reading['bad'][0]['n']} readings is told:"
     )
-
-
-def _start(start: dict[str, Any]) -> list[str]:
-    line, runs = start["line"], start["runs"]
-    return [
-        "",
-        (
-            f"Starting, by `{start['command']}` ({start['machine']}, load {start['load']:.1f} "
-            "before the start): this page, and a stock PyScript page with the same Pyodide, numpy, "
-            f"Pillow, TensorFlow.js, model and reader, opened in turn, {runs} runs each, from an "
-            f"empty profile on. The first visit is over an emulated line of "
-            f"{line['megabits_a_second']:g} Mbit/s and {line['milliseconds']:g} ms, from a server "
-            "that compresses as GitHub Pages does, and the other visits are over none. "
-            f"{start['restored']} of {runs} second visits restored a snapshot. Medians, with the "
-            "least and the most of all runs; ratios are of medians:"
-        ),
-        "",
-        "| what | asked | stock | Inkling | ratio | |",
-        "|---|--:|--:|--:|--:|---|",
-        *(_beside(each, runs) for each in start["figures"]),
-    ]
-
-
-def _beside(each: dict[str, Any], runs: int) -> str:
-    ratio = "" if each["ratio"] is None else f"{each['ratio']:.3f}"
-    met = {True: "met", False: "**missed**", None: ""}[each["met"]]
-    pages = (_spread(each[page], each["unit"], runs) for page in ("stock", "inkling"))
-    return f"| {each['what']} | {each['asked']} | {' | '.join(pages)} | {ratio} | {met} |"
-
-
-def _spread(figures: dict[str, Any] | None, unit: str, runs: int) -> str:
-    if figures is None:
-        return "fails"
-    failed = f", fails in {runs - figures['n']}" if figures["n"] < runs else ""
-    return f"{figures['median']:.2f} {unit} ({figures['min']:.2f} to {figures['max']:.2f}{failed})"
 
 
 def _time(each: dict[str, Any]) -> str:
@@ -224,8 +199,14 @@ def current() -> tuple[str, str]:
         json.loads(path.read_text(encoding="utf-8"))
         for path in (CARD, FINDER, EVALUATION, RESULTS, SPEED, READING)
     )
-    start = json.loads(START.read_text(encoding="utf-8")) if START.exists() else None
+    start, peers = (
+        json.loads(path.read_text(encoding="utf-8")) if path.exists() else None
+        for path in (START, PEERS)
+    )
     tables = table(card, finder, evaluation, page, speed, reading, start)
+    if peers:
+        _refuse_stale("peers", "bench", peers, _short_names(card, finder))
+        tables = "\n".join((tables, *beside.peers(peers)))
     facts = {"evaluation": evaluation, "results": page, "reading": reading}
     if start:
         facts["start"] = start

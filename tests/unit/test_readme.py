@@ -1,7 +1,10 @@
 """What is stated is what was measured: docs/results.md, and the ten results of the README."""
 
+import json
+
 import pytest
 
+from bench.networks import short_names
 from docs import highlights, results
 from tests.conftest import ROOT
 
@@ -147,6 +150,47 @@ def test_the_page_stands_beside_the_stock_page():
         "| 11.00 MB (11.00 to 11.00) | 9.00 MB (8.50 to 9.50, fails in 2) | 0.818 | **missed** |"
     )
     assert offline == "| offline: ready |  | fails | 1.50 s (1.10 to 1.90) |  |  |"
+
+
+@pytest.fixture
+def peers(tmp_path, monkeypatch):
+    """Have docs/peers.json state this, of the networks in the page unless others are named."""
+
+    def peers(**networks):
+        told = {
+            **short_names(), **networks,
+            "command": "meet it", "machine": "four cores", "load": 0.1, "runs": 9,
+            "line": {"megabits_a_second": 30.0, "milliseconds": 50.0}, "peer": "runtime 1.2",
+            "figures": [
+                {
+                    "what": "a digit", "unit": "ms", "ratio": 8.0,
+                    "peer": {"n": 9, "median": 2.5, "min": 2.0, "max": 3.0},
+                    "inkling": {"n": 9, "median": 20.0, "min": 19.0, "max": 21.0},
+                },
+            ],
+        }  # fmt: skip
+        (tmp_path / "peers.json").write_text(json.dumps(told))
+
+    monkeypatch.setattr(results, "PEERS", tmp_path / "peers.json")
+    return peers
+
+
+def test_the_page_stands_beside_its_peer_once_that_has_been_measured(peers):
+    _, without = results.current()
+    assert "Beside a page of" not in without
+    peers()
+    _, page = results.current()
+    told = page.partition("Beside a page of ")[2].partition('\n\n"Right"')[0].splitlines()
+    assert "runtime 1.2, by `meet it` (four cores, load 0.1 before the start)" in told[0]
+    assert "9 runs each" in told[0]
+    assert "30 Mbit/s and 50 ms" in told[0]
+    assert told[-1] == "| a digit | 2.50 ms (2.00 to 3.00) | 20.00 ms (19.00 to 21.00) | 8.000 |"
+
+
+def test_a_peer_that_was_measured_with_another_network_is_refused(peers):
+    peers(finder="f" * 12)
+    with pytest.raises(results.StaleError, match=r"docs/peers\.json .* the finder f.*make bench"):
+        results.current()
 
 
 def stated(part, table, key, name, **facts):
