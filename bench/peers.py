@@ -187,7 +187,8 @@ def _file(page: Page, content: bytes) -> float:
     told: dict[str, Any] = page.evaluate(READ, given)
     if [text.strip() for text in told["texts"]] != [SHOWN]:
         raise RuntimeError(f"the page read {told['texts']} where {SHOWN!r} was written")
-    return statistics.median(told["times"][WARMING:])
+    times: list[float] = told["times"]
+    return statistics.median(times[WARMING:])
 
 
 def _network(page: Page) -> float:

@@ -5,7 +5,9 @@ import hashlib
 import io
 import json
 import tarfile
+from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -26,7 +28,8 @@ PARITY = SITE.parent / "tests" / "browser" / "parity.json"
 
 def fields(message):
     """Give what a message of Protocol Buffers holds: lists of numbers or bytes by field."""
-    found, at = {}, 0
+    found: dict[int, list[Any]] = {}
+    at = 0
 
     def varint():
         nonlocal at
@@ -91,14 +94,15 @@ def conv(how, flow, kernel, bias):
             total = max((-(-size // stride) - 1) * stride + side - size, 0)
             pads.append((total // 2, total - total // 2))
         flow = np.pad(flow, ((0, 0), (0, 0), *pads))
-    windows = sliding_window_view(flow, (high, wide), (2, 3))[:, :, :: strides[0], :: strides[1]]
+    every = sliding_window_view(flow, (1, 1, high, wide))[..., 0, 0, :, :]
+    windows = every[:, :, :: strides[0], :: strides[1]]
     if groups == 1:
         return np.einsum("nchwij,ocij->nohw", windows, kernel) + bias[:, None, None]
     assert groups == flow.shape[1] == len(kernel)
     return np.einsum("nchwij,cij->nchw", windows, kernel[:, 0]) + bias[:, None, None]
 
 
-OPERATIONS = {
+OPERATIONS: dict[str, Callable[..., Any]] = {
     "Add": lambda _, one, other: one + other,
     "Cast": lambda how, flow: flow.astype({1: np.float32}[how[b"to"][3][0]]),
     "Conv": conv,
