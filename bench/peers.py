@@ -29,6 +29,7 @@ from PIL import Image
 from playwright.sync_api import Page, Playwright, sync_playwright
 
 from bench import line, network, peer, pictures, summary
+from bench.course import RESTORED
 from bench.machine import machine
 from bench.networks import short_names
 from bench.pages import Copy, copies, published
@@ -117,6 +118,7 @@ def main() -> int:
     options.out.write_text(json.dumps(measured, indent=1) + "\n", encoding="utf-8")
     print(f"{measured['machine']}, load {measured['load']} before the start")
     print(f"{measured['runs']} runs of each page: median (least to most)")
+    print(f"a snapshot was restored on {measured['restored']} second visits")
     for each in measured["figures"]:
         print(sentence(each))
     return 0
@@ -128,11 +130,14 @@ def _measure(runs: int) -> dict[str, Any]:
         peer.build(Path(folder), SITE, Cache(CACHE))
         pages = {"peer": copies(Path(folder)), "inkling": copies(SITE)}
     results: dict[str, list[Run]] = {name: [] for name in pages}
+    restored = 0
     with sync_playwright() as playwright:
         for turn in range(1, runs + 1):
             for name, files in pages.items():
                 print(f"run {turn} of {runs}: {name}", file=sys.stderr, flush=True)
-                results[name].append(_run(playwright, files))
+                figures, start = _run(playwright, files)
+                results[name].append(figures)
+                restored += start == RESTORED
     return {
         **short_names(),
         "command": "python -m bench.peers",
@@ -145,12 +150,14 @@ def _measure(runs: int) -> dict[str, Any]:
             "megabits_a_second": line.BITS_A_SECOND / 1e6,
             "milliseconds": line.DELAY_SECONDS * 1000,
         },
+        # Of the second visits of the real page, those whose Python a snapshot has started.
+        "restored": restored,
         "figures": rows(results["peer"], results["inkling"]),
     }
 
 
-def _run(playwright: Playwright, files: dict[str, Copy]) -> Run:
-    """Give every figure of one page once."""
+def _run(playwright: Playwright, files: dict[str, Copy]) -> tuple[Run, str | None]:
+    """Give every figure of one page once, and how it says that its Python started at last."""
     figures: dict[str, float] = {}
     picture = pictures.one_digit()
     with published(files) as publication, newcomer(playwright, picture) as page:
@@ -162,11 +169,12 @@ def _run(playwright: Playwright, files: dict[str, Copy]) -> Run:
     with published(files) as publication, newcomer(playwright, picture) as page:
         figures |= _steps(LOOPBACK, come(page, publication.url))
         settle(page)
-        figures |= _steps(SECOND, again(page))
+        second = again(page)
+        figures |= _steps(SECOND, second)
         settle(page)
         figures[FILE] = _file(page, small(picture.content))
         figures[NETWORK] = _network(page)
-    return figures
+    return figures, second.start
 
 
 def _steps(what: str, visit: Visit) -> dict[str, float]:

@@ -36,7 +36,8 @@ def peers(measured: dict[str, Any]) -> list[str]:
             "one HTML file; it scales a picture to 28 x 28 pixels and shows the class that this "
             "page's classifier, as ONNX, gives it: it finds no digits and states no doubt. Opened "
             f"in turn, {runs} runs each, from an empty profile on; the line is of "
-            f"{line['megabits_a_second']:g} Mbit/s and {line['milliseconds']:g} ms. Medians, with "
+            f"{line['megabits_a_second']:g} Mbit/s and {line['milliseconds']:g} ms; "
+            f"{measured['restored']} of {runs} second visits restored a snapshot. Medians, with "
             "the least and the most of all runs; ratios are of medians:"
         ),
         "",

@@ -159,7 +159,7 @@ def peers(tmp_path, monkeypatch):
     def peers(**networks):
         told = {
             **short_names(), **networks,
-            "command": "meet it", "machine": "four cores", "load": 0.1, "runs": 9,
+            "command": "meet it", "machine": "four cores", "load": 0.1, "runs": 9, "restored": 8,
             "line": {"megabits_a_second": 30.0, "milliseconds": 50.0}, "peer": "runtime 1.2",
             "figures": [
                 {
@@ -183,7 +183,7 @@ def test_the_page_stands_beside_its_peer_once_that_has_been_measured(peers):
     told = page.partition("Beside a page of ")[2].partition('\n\n"Right"')[0].splitlines()
     assert "runtime 1.2, by `meet it` (four cores, load 0.1 before the start)" in told[0]
     assert "9 runs each" in told[0]
-    assert "30 Mbit/s and 50 ms" in told[0]
+    assert "30 Mbit/s and 50 ms; 8 of 9 second visits restored a snapshot" in told[0]
     assert told[-1] == "| a digit | 2.50 ms (2.00 to 3.00) | 20.00 ms (19.00 to 21.00) | 8.000 |"
 
 
