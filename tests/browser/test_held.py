@@ -136,7 +136,7 @@ def test_large_files_that_wait_do_not_fill_the_page(visit, tmp_path):
     for path in paths:
         path.write_bytes(picture + rest)
     with serving() as server, held_back(server, "pyodide.asm.wasm"):
-        visitor: Visitor = visit(server.url).open()
+        visitor: Visitor = visit(server.url).open().as_cards()
         visitor.page.wait_for_selector("#pick:enabled")
         visitor.pick(file("small.png", picture))
         expect(visitor.card("small.png").photo).to_be_visible()
