@@ -26,7 +26,7 @@ from training.finder.settings import Settings
 from training.finder.state import State
 from training.finder.windows import aside
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 ASIDE = 2  # pages that the finder's loss is stated on
 ROOM = 128  # windows of either kind that are kept
 

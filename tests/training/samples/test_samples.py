@@ -11,7 +11,7 @@ from training.samples.__main__ import LIST, OUT, drawn, listed
 from training.samples.photograph import LARGEST
 from training.samples.pictures import SAMPLES
 
-FOLDER = Path(__file__).resolve().parents[2] / OUT
+FOLDER = Path(__file__).resolve().parents[3] / OUT
 
 # Grey levels: what another processor's rounding may change of a pixel, on average.
 ROUNDING = 0.5
