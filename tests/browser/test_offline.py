@@ -32,7 +32,7 @@ def test_exactly_the_files_of_the_version_are_kept_and_it_is_said_once(visit, ho
     made = inventory.take(host.root)
     assert visitor.caches() == [f"inkling-site-{made.version}"]
     paths = [each.path for each in (*made.shell, *made.engine)]
-    assert len(paths) == 6
+    assert len(paths) == 7
     assert visitor.files() == {host.url + path.replace("index.html", "") for path in paths}
     visitor.page.reload()
     visitor.until_kept()
