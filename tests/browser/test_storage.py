@@ -40,6 +40,8 @@ def test_without_cookies_and_storage_the_page_reads_and_says_what_is_not_kept(bl
     panel.locator(".lasting").click()
     expect(panel.locator(".keeping .note")).to_contain_text("This browser stores nothing for this")
     expect(panel.locator(".lasting input")).not_to_be_checked()
+    panel.locator("#check .begin").click()
+    expect(panel.locator("#check .found")).to_contain_text("100 of 100 digits right")
     # A picture that is opened again has to be read as well, and so has the page.
     blocked.page.reload()
     blocked.until_ready()

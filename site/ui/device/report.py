@@ -32,12 +32,11 @@ async def check_device(root: "Any") -> None:
     said.textContent = CHECKING
     root.removeAttribute("data-checked")
     try:
-        found = await check()
+        report = _report(await check())
     except Exception as error:  # noqa: BLE001 said where it was asked; pressed again, tried again
         told(error)  # to the console
         said.textContent = FAILED
     else:
-        report = _report(found)
         said.textContent = found_words(report)
         text = JSON.stringify(JSON.parse(json.dumps(report)), to_js(KEYS), 2)
         root.querySelector(".report").textContent = text
@@ -55,7 +54,7 @@ def _report(found: "dict[str, Any]") -> "dict[str, Any]":
     report = dict(found)
     report["version"] = window.inventory.version
     report["start"] = page.dataset.start
-    report["offline"] = page.dataset.offline
+    report["offline"] = getattr(page.dataset, "offline", None)  # there is none before all is kept
     report["browser"] = browser(navigator.userAgent)
     report["user_agent"] = navigator.userAgent
     report["cores"] = navigator.hardwareConcurrency
