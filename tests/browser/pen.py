@@ -1,5 +1,6 @@
 """A pen, a finger or a mouse over the drawing pad, moved as a device driver moves it."""
 
+import math
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -7,7 +8,7 @@ from playwright.sync_api import Page
 
 from tests.handwriting import DIGITS, Point
 
-STEPS = 6  # places that the browser is told of from one point of a polyline to the next
+STEP = 8.0  # pixels of the page at most from one place that the browser is told of to the next
 HEIGHT = 170.0  # of a digit, in pixels of the page
 
 
@@ -20,6 +21,7 @@ class Pen:
         self._session = page.context.new_cdp_session(page)
         self._sheet = page.locator("#pad canvas")
         self._kind = kind
+        self._corner = (0.0, 0.0)
 
     @property
     def size(self) -> tuple[float, float]:
@@ -28,7 +30,8 @@ class Pen:
         return box[2], box[3]
 
     def down(self, place: Point, pressure: float = 0.5) -> None:
-        """Set the pen on the sheet."""
+        """Set the pen on the sheet, which stays where it is until the pen is lifted."""
+        self._corner = self._box()[:2]
         self._send("mouseMoved", place, 0.0)
         self._send("mousePressed", place, pressure)
 
@@ -44,8 +47,9 @@ class Pen:
         """Draw a polyline."""
         self.down(points[0], pressure)
         for (x, y), (right, below) in pairwise(points):
-            for step in range(1, STEPS + 1):
-                part = step / STEPS
+            steps = max(1, math.ceil(math.hypot(right - x, below - y) / STEP))
+            for step in range(1, steps + 1):
+                part = step / steps
                 self.move((x + part * (right - x), y + part * (below - y)), pressure)
         self.up(points[-1])
 
@@ -60,7 +64,7 @@ class Pen:
         return box["x"], box["y"], box["width"], box["height"]
 
     def _send(self, kind: str, place: Point, pressure: float) -> None:
-        left, top, _, _ = self._box()
+        left, top = self._corner
         touches = pressure > 0 or kind == "mouseReleased"
         event = {
             "type": kind,
