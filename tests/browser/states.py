@@ -101,6 +101,7 @@ def _sheets(visitor: Visitor) -> Iterator[str]:
         yield "inside the network"
     page.locator("#draw").click()
     with _sheet(page, "#pad") as pad:
+        page.keyboard.press("Delete")  # what an earlier test has left there
         pen = Pen(page)
         pen.write("47", height=min(120.0, pen.size[1] - 20, pen.size[0] / 2 - 20))
         expect(pad.locator(".read")).to_have_text("47")

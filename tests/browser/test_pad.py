@@ -405,9 +405,9 @@ def test_reading_in_the_pad_counts_no_request_and_stores_nothing(visit):
     assert page.evaluate(STORED) == stored
 
 
-def test_what_is_drawn_before_the_engine_is_ready_is_read_when_it_is(visit):
+def test_what_is_drawn_before_the_engine_is_ready_is_read_when_it_is(visit_briefly):
     with serving() as server, held_back(server, "pyodide.asm.wasm") as release:
-        visitor = visit(server.url).open()
+        visitor = visit_briefly(server.url).open()
         pen = open_pad(visitor)
         pen.write("42")
         expect(visitor.page.locator("#pad .headline")).to_contain_text(
@@ -419,9 +419,9 @@ def test_what_is_drawn_before_the_engine_is_ready_is_read_when_it_is(visit):
         visitor.page.close()
 
 
-def test_a_press_before_python_is_there_opens_the_pad_when_it_is(visit):
+def test_a_press_before_python_is_there_opens_the_pad_when_it_is(visit_briefly):
     with serving() as server, held_back(server, "micropython.wasm") as release:
-        visitor = visit(server.url).open()
+        visitor = visit_briefly(server.url).open()
         visitor.page.locator("#draw").click()
         expect(visitor.page.locator("#pad")).to_be_hidden()
         release.set()
@@ -430,8 +430,8 @@ def test_a_press_before_python_is_there_opens_the_pad_when_it_is(visit):
         visitor.page.close()
 
 
-def test_the_sheet_is_sharp_on_a_dense_screen_and_keeps_strokes_in_every_size(visit):
-    visitor = visit(viewport={"width": 1280, "height": 800}, device_scale_factor=2)
+def test_the_sheet_is_sharp_on_a_dense_screen_and_keeps_strokes_in_every_size(visit_briefly):
+    visitor = visit_briefly(viewport={"width": 1280, "height": 800}, device_scale_factor=2)
     page = visitor.open().page
     pen = open_pad(visitor)
     width, height = pen.size
@@ -467,9 +467,9 @@ def test_the_sheet_is_sharp_on_a_dense_screen_and_keeps_strokes_in_every_size(vi
 
 
 @pytest.fixture
-def phone(visit):
+def phone(visit_briefly):
     """A telephone with the pad open above a page that could be scrolled."""
-    visitor = visit(**PHONE).open().until_ready()
+    visitor = visit_briefly(**PHONE).open().until_ready()
     visitor.pick(file("below.png", encode(write(3))))
     visitor.card("below.png").answered()
     visitor.page.evaluate("scrollTo(0, 40)")
@@ -540,6 +540,20 @@ def test_the_pad_fits_every_screen(pad, size):
         assert button.get_attribute("title")
     _, top, _, bottom = frame(sheet(page))
     assert bottom - top >= 140
+
+
+@pytest.mark.parametrize("size", [(320, 640), (390, 844)], ids=["small", "usual"])
+def test_the_sheet_does_not_move_under_the_pen_whatever_is_said(pad, size):
+    page, pen = pad
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    before = frame(sheet(page))
+    first, second = written("4", pen.size, 140)
+    pen.stroke(first)
+    expect(page.locator("#pad .headline")).to_have_text("No digit I can read here.")
+    assert frame(sheet(page)) == before, "two lines of a reason"
+    pen.stroke(second)
+    expect(read(page)).to_have_text("4")
+    assert frame(sheet(page)) == before
 
 
 def test_the_pad_can_be_read_in_light_and_in_dark(pad):
