@@ -1,7 +1,7 @@
 """Real Chromium at the project's own server; nothing leaves the origin, the console is quiet."""
 
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from typing import Any
 
 import pytest
@@ -106,10 +106,30 @@ def told(settled: Visitor) -> Iterator[Visitor]:
 @pytest.fixture
 def visit(browser: Browser, server: SiteServer, watched: list[Visitor]) -> Iterator[Visit]:
     """Come as a new visitor: `visit(url=..., **options of the browser's context)`."""
+    with _coming(browser, server, watched) as come:
+        yield come
+
+
+@pytest.fixture
+def visit_briefly(browser: Browser, server: SiteServer, watched: list[Visitor]) -> Iterator[Visit]:
+    """Come as `visit` does, with a browser that has no service workers.
+
+    Nothing is kept there, neither the page nor, for its first seconds, a snapshot: to keep both is
+    twice the work of a start, and no business of most tests.
+    """
+    with _coming(browser, server, watched, service_workers="block") as come:
+        yield come
+
+
+@contextmanager
+def _coming(
+    browser: Browser, server: SiteServer, watched: list[Visitor], **always: Any
+) -> Iterator[Visit]:
+    """Bring visitors to pages, and take them away at the end."""
     with ExitStack() as stack:
 
         def come(url: str = server.url, **options: Any) -> Visitor:
-            context = browser.new_context(**options)
+            context = browser.new_context(**always, **options)
             stack.callback(context.close)
             visitor = Visitor(context, url)
             watched.append(visitor)

@@ -76,8 +76,8 @@ def assert_that_everything_fits(visitor, width):
         assert box["x"] + box["width"] <= width
 
 
-def test_everything_fits_on_a_telephone(visit):
-    visitor = visit(**PHONE).open()
+def test_everything_fits_on_a_telephone(visit_briefly):
+    visitor = visit_briefly(**PHONE).open()
     assert visitor.page.evaluate(OVERFLOW) == 0
     with_cards(visitor.until_ready())
     assert_that_everything_fits(visitor, PHONE["viewport"]["width"])
@@ -119,9 +119,9 @@ def test_text_can_be_read_in_light_and_in_dark(shown):
     assert backgrounds["light"] != backgrounds["dark"]
 
 
-def test_everything_can_be_done_by_the_keyboard_alone(visit):
+def test_everything_can_be_done_by_the_keyboard_alone(visit_briefly):
     """Tab goes past what can be used and shows where it is; Enter and Space open the dialog."""
-    visitor = visit().open().until_ready()
+    visitor = visit_briefly().open().until_ready()
     page = visitor.page
     stops = []
     for _ in range(20):

@@ -119,6 +119,10 @@ def seeing(browser, tmp_path_factory, outside):
 
 def come(browser: Browser, url: str, watched: list[Visitor], **options: Any) -> Visitor:
     """Come as a new visitor who allows the camera."""
+    options = {
+        "service_workers": "block",
+        **options,
+    }  # to keep the page is as much work as its start
     context = browser.new_context(permissions=["camera"], **options)
     visitor = Visitor(context, url)
     watched.append(visitor)
@@ -127,7 +131,7 @@ def come(browser: Browser, url: str, watched: list[Visitor], **options: Any) -> 
 
 @pytest.fixture(scope="module")
 def _looker(seeing, server, watched):
-    visitor = come(seeing, server.url, watched)
+    visitor = come(seeing, server.url, watched, service_workers="allow")
     visitor.page.add_init_script(SECOND)
     visitor.open().until_ready().until_offline()
     visitor.pick(file("before.png", encode(write(3))))

@@ -247,8 +247,8 @@ def saved(visitor, name):
     return download.value.suggested_filename, Path(path).read_bytes()
 
 
-def test_everything_is_taken_along_as_text_table_and_json(visit):
-    visitor = visit().open().until_ready()
+def test_everything_is_taken_along_as_text_table_and_json(visit_briefly):
+    visitor = visit_briefly().open().until_ready()
     page, bar = visitor.page, visitor.page.locator("#results")
     expect(bar).to_be_hidden()
     card = shown(visitor, name="=1+1.png", doubts={2: doubt(1)})
@@ -292,8 +292,8 @@ def test_everything_is_taken_along_as_text_table_and_json(visit):
 
 
 @pytest.mark.parametrize("options", [PHONE, {}], ids=["phone", "desk"])
-def test_all_of_it_fits_can_be_read_and_is_large_enough_for_a_finger(visit, options):
-    visitor = visit(**options).open().until_ready()
+def test_all_of_it_fits_can_be_read_and_is_large_enough_for_a_finger(visit_briefly, options):
+    visitor = visit_briefly(**options).open().until_ready()
     page = visitor.page
     card = shown(visitor, "4712\n895", doubts={2: doubt(1)})
     panel = open_panel(card)
@@ -312,9 +312,9 @@ def test_all_of_it_fits_can_be_read_and_is_large_enough_for_a_finger(visit, opti
             assert card.locator(part).evaluate(CONTRAST) >= 4.5, part
 
 
-def test_a_finger_draws_a_box_only_where_it_is_told_to(visit):
+def test_a_finger_draws_a_box_only_where_it_is_told_to(visit_briefly):
     """Else it scrolls the page."""
-    visitor = visit(**PHONE).open().until_ready()
+    visitor = visit_briefly(**PHONE).open().until_ready()
     card = shown(visitor, "47")
     panel = open_panel(card)
     look = "(element) => getComputedStyle(element).touchAction"

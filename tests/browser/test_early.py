@@ -25,18 +25,18 @@ HAND_OVER = """
 
 
 @contextmanager
-def before_python(visit) -> Iterator[tuple[Visitor, threading.Event]]:
+def before_python(visit_briefly) -> Iterator[tuple[Visitor, threading.Event]]:
     """Someone at a page to which MicroPython has not come yet, and the event that lets it come."""
     with serving() as server, held_back(server, "micropython.wasm") as release:
-        visitor: Visitor = visit(server.url).open()
+        visitor: Visitor = visit_briefly(server.url).open()
         yield visitor, release
         visitor.page.close()
 
 
-def test_pictures_show_at_once_in_order_however_they_come_and_all_are_read(visit, tmp_path):
+def test_pictures_show_at_once_in_order_however_they_come_and_all_are_read(visit_briefly, tmp_path):
     dropped = tmp_path / "dropped 3.png"
     dropped.write_bytes(encode(write(3)))
-    with before_python(visit) as (visitor, release):
+    with before_python(visit_briefly) as (visitor, release):
         visitor.pick(file("picked 1.png", encode(write(1))))
         visitor.pick(file("picked 2.png", encode(write(2))))
         visitor.drop(dropped)
@@ -64,10 +64,10 @@ def test_pictures_show_at_once_in_order_however_they_come_and_all_are_read(visit
         assert visitor.names == names
 
 
-def test_what_waits_for_a_python_that_never_comes_is_told_so(visit, tmp_path):
+def test_what_waits_for_a_python_that_never_comes_is_told_so(visit_briefly, tmp_path):
     root = whole_site(tmp_path)
     with serving(root) as server, held_back(server, "micropython.wasm") as release:
-        visitor: Visitor = visit(server.url)
+        visitor: Visitor = visit_briefly(server.url)
         visitor.tolerated = None
         visitor.open()
         visitor.pick(file("hopeful.png", encode(write(1))))

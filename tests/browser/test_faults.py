@@ -67,9 +67,9 @@ def on_a_line(budget: float) -> Iterator[tuple[str, Line]]:
 
 
 @pytest.mark.parametrize("quarter", [1, 2, 3])
-def test_a_first_visit_goes_on_when_the_network_is_back(visit, quarter):
+def test_a_first_visit_goes_on_when_the_network_is_back(visit_briefly, quarter):
     with on_a_line(SITE_BYTES * quarter / 4) as (url, line):
-        visitor: Visitor = visit(url)
+        visitor: Visitor = visit_briefly(url)
         visitor.tolerated = None  # the browser says of each file that it did not come
         visitor.open()
         visitor.pick(file("patient.png", encode(write(3))))
@@ -113,9 +113,9 @@ def answering(path: str, how: str) -> Iterator[tuple[str, threading.Event]]:
 @pytest.mark.parametrize(
     "path", ["vendor/pyodide/pyodide.asm.wasm", "vendor/pyodide/numpy.pack"], ids=["wasm", "pack"]
 )
-def test_a_file_that_the_server_spoils_is_named_and_trying_again_helps(visit, path, how):
+def test_a_file_that_the_server_spoils_is_named_and_trying_again_helps(visit_briefly, path, how):
     with answering(path, how) as (url, mended):
-        visitor: Visitor = visit(url)
+        visitor: Visitor = visit_briefly(url)
         visitor.tolerated = None
         visitor.open()
         expect(visitor.page.locator("html")).to_have_attribute(
@@ -142,8 +142,8 @@ def engine_of(visitor: Visitor) -> Worker:
     return [each for each in visitor.page.workers if each.url.startswith("blob:")][-1]
 
 
-def test_a_worker_that_dies_while_it_reads_costs_one_card_and_the_queue_goes_on(visit):
-    visitor: Visitor = visit()
+def test_a_worker_that_dies_while_it_reads_costs_one_card_and_the_queue_goes_on(visit_briefly):
+    visitor: Visitor = visit_briefly()
     visitor.page.add_init_script(WITH_HANDLES)
     visitor.open().until_ready()
     visitor.tolerated = None  # a card's error is on the console, too
@@ -160,8 +160,8 @@ def test_a_worker_that_dies_while_it_reads_costs_one_card_and_the_queue_goes_on(
     assert visitor.engine == "ready"
 
 
-def test_workers_that_die_in_a_row_end_in_a_clear_word(visit):
-    visitor: Visitor = visit().open().until_ready()
+def test_workers_that_die_in_a_row_end_in_a_clear_word(visit_briefly):
+    visitor: Visitor = visit_briefly().open().until_ready()
     visitor.tolerated = None
     for _ in range(3):
         visitor.until_ready()

@@ -47,11 +47,11 @@ def aside(visitor: Visitor, *paths: Path) -> ElementHandle:
     return element
 
 
-def test_a_file_that_vanishes_after_it_was_picked_is_read_all_the_same(visit, tmp_path):
+def test_a_file_that_vanishes_after_it_was_picked_is_read_all_the_same(visit_briefly, tmp_path):
     path = tmp_path / "moved away.png"
     path.write_bytes(encode(write(6)))
     with serving() as server, held_back(server, "pyodide.asm.wasm") as release:
-        visitor: Visitor = visit(server.url).open()
+        visitor: Visitor = visit_briefly(server.url).open()
         visitor.page.wait_for_selector("#pick:enabled")
         visitor.pick(path)
         expect(visitor.card("moved away.png").photo).to_be_visible(timeout=READ_MS)
@@ -62,12 +62,14 @@ def test_a_file_that_vanishes_after_it_was_picked_is_read_all_the_same(visit, tm
         visitor.page.close()
 
 
-def test_files_that_cannot_be_read_are_told_end_no_worker_and_lose_no_other(visit, tmp_path):
+def test_files_that_cannot_be_read_are_told_end_no_worker_and_lose_no_other(
+    visit_briefly, tmp_path
+):
     paths = [tmp_path / f"cloud-{number}.png" for number in range(4)]
     good = tmp_path / "good.png"
     for path in (*paths, good):
         path.write_bytes(encode(write(4)))
-    visitor: Visitor = visit().open().until_ready()
+    visitor: Visitor = visit_briefly().open().until_ready()
     chosen = aside(visitor, *paths, good)
     for path in paths:
         path.unlink()
@@ -129,14 +131,14 @@ def _peak(process: int) -> int:
 @pytest.mark.skipif(
     not Path("/proc/self/status").exists(), reason="Linux tells what a process holds"
 )
-def test_large_files_that_wait_do_not_fill_the_page(visit, tmp_path):
+def test_large_files_that_wait_do_not_fill_the_page(visit_briefly, tmp_path):
     picture = encode(write(7))
     rest = random.Random(7).randbytes(LARGE - len(picture))
     paths = [tmp_path / f"large-{number}.png" for number in range(MANY)]
     for path in paths:
         path.write_bytes(picture + rest)
     with serving() as server, held_back(server, "pyodide.asm.wasm"):
-        visitor: Visitor = visit(server.url).open().as_cards()
+        visitor: Visitor = visit_briefly(server.url).open().as_cards()
         visitor.page.wait_for_selector("#pick:enabled")
         visitor.pick(file("small.png", picture))
         expect(visitor.card("small.png").photo).to_be_visible()

@@ -250,8 +250,10 @@ def test_an_svg_without_a_size_is_refused(settled, content):
     assert refused.value.code == "not-an-image"
 
 
-def test_a_mistake_of_the_page_s_own_thread_is_told_without_the_words_of_an_exception(visit):
-    visitor = visit().open().until_ready()
+def test_a_mistake_of_the_page_s_own_thread_is_told_without_the_words_of_an_exception(
+    visit_briefly,
+):
+    visitor = visit_briefly().open().until_ready()
     visitor.tolerated = None  # its console has the traceback
     visitor.page.evaluate("void (CanvasRenderingContext2D.prototype.getImageData = () => null)")
 
@@ -264,8 +266,8 @@ def test_a_mistake_of_the_page_s_own_thread_is_told_without_the_words_of_an_exce
         assert word not in refused.value.message
 
 
-def test_the_page_s_own_fault_is_told_without_the_words_of_an_exception(visit):
-    visitor = visit().open().until_ready()
+def test_the_page_s_own_fault_is_told_without_the_words_of_an_exception(visit_briefly):
+    visitor = visit_briefly().open().until_ready()
     visitor.tolerated = None  # the worker's console has the traceback
     engine(visitor).evaluate(
         "void (OffscreenCanvas.prototype.getContext = () => { throw new Error('secret') })"

@@ -67,14 +67,14 @@ def assert_that_it_reads(visitor: Visitor) -> None:
 
 
 @pytest.mark.parametrize("mistake", MISTAKES.values(), ids=MISTAKES)
-def test_the_mistakes_of_an_extension_are_not_inklings(visit, mistake):
-    visitor: Visitor = visit()
+def test_the_mistakes_of_an_extension_are_not_inklings(visit_briefly, mistake):
+    visitor: Visitor = visit_briefly()
     visitor.tolerated = None
     visitor.page.add_init_script(EXTENSION % (mistake, OFTEN_MS))
     assert_that_it_reads(visitor.open())
 
 
-def test_the_mistakes_of_a_hosts_scripts_are_not_inklings(visit, tmp_path):
+def test_the_mistakes_of_a_hosts_scripts_are_not_inklings(visit_briefly, tmp_path):
     root = whole_site(tmp_path)
     index = root / "index.html"
     text = index.read_text(encoding="utf-8")
@@ -82,7 +82,7 @@ def test_the_mistakes_of_a_hosts_scripts_are_not_inklings(visit, tmp_path):
     (root / "rum").mkdir()
     (root / "rum" / "beacon.js").write_text(BEACON, encoding="utf-8")
     with serving(root) as server:
-        visitor: Visitor = visit(server.url)
+        visitor: Visitor = visit_briefly(server.url)
         visitor.tolerated = None
         assert_that_it_reads(visitor.open())
         left, _ = visitor.take_notes()
@@ -90,9 +90,9 @@ def test_the_mistakes_of_a_hosts_scripts_are_not_inklings(visit, tmp_path):
         visitor.page.close()
 
 
-def test_an_error_of_its_own_that_kept_nothing_is_forgotten_when_it_is_ready(visit):
+def test_an_error_of_its_own_that_kept_nothing_is_forgotten_when_it_is_ready(visit_briefly):
     with serving() as server, held_back(server, "reader/answer/reason.py") as release:
-        visitor: Visitor = visit(server.url)
+        visitor: Visitor = visit_briefly(server.url)
         visitor.tolerated = None
         visitor.open()
         # It is looked for the file at fault, which takes until after the start.
@@ -109,13 +109,13 @@ def test_an_error_of_its_own_that_kept_nothing_is_forgotten_when_it_is_ready(vis
         visitor.page.close()
 
 
-def test_an_error_of_its_own_files_that_keeps_it_is_told(visit, tmp_path):
+def test_an_error_of_its_own_files_that_keeps_it_is_told(visit_briefly, tmp_path):
     root = whole_site(tmp_path)
     main = root / "main.py"
     main.write_text(f"undefined_name\n{main.read_text(encoding='utf-8')}", encoding="utf-8")
     take_inventory(root)
     with serving(root) as server:
-        visitor: Visitor = visit(server.url)
+        visitor: Visitor = visit_briefly(server.url)
         visitor.tolerated = None
         visitor.open()
         html = visitor.page.locator("html")
@@ -123,8 +123,8 @@ def test_an_error_of_its_own_files_that_keeps_it_is_told(visit, tmp_path):
         assert visitor.page.evaluate(VOICES) == FAILED
 
 
-def test_while_another_worker_starts_and_when_none_can_all_of_the_page_says_so(visit):
-    visitor: Visitor = visit().open().until_ready()
+def test_while_another_worker_starts_and_when_none_can_all_of_the_page_says_so(visit_briefly):
+    visitor: Visitor = visit_briefly().open().until_ready()
     visitor.tolerated = None
     # All that is said in each state, written down whenever it changes.
     visitor.page.evaluate(

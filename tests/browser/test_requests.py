@@ -18,8 +18,8 @@ def test_no_request_is_counted_since_a_picture_was_opened(settled):
     assert_that_none_is_counted(settled)
 
 
-def test_none_is_counted_either_where_the_picture_has_waited_for_the_engine(visit):
-    visitor = visit().open()
+def test_none_is_counted_either_where_the_picture_has_waited_for_the_engine(visit_briefly):
+    visitor = visit_briefly().open()
     visitor.pick(file("early.png", encode(write(6))))
     expect(requests(visitor)).not_to_be_visible()  # what is loaded now is Inkling
     visitor.until_ready()

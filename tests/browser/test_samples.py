@@ -68,8 +68,8 @@ def test_a_sample_that_is_pressed_goes_the_way_of_a_file_and_asks_nothing_of_the
     expect(page.locator("#requests .count")).to_have_text("0")
 
 
-def test_a_sample_can_be_pressed_before_python_is_there_and_an_address_opens_one(visit):
-    with before_python(visit) as (visitor, release):
+def test_a_sample_can_be_pressed_before_python_is_there_and_an_address_opens_one(visit_briefly):
+    with before_python(visit_briefly) as (visitor, release):
         page = visitor.page
         page.locator(".sample", has_text="A marker").click()
         expect(visitor.card("marker.jpg").locator).to_have_attribute("data-state", "waiting")
@@ -86,8 +86,8 @@ def test_a_sample_can_be_pressed_before_python_is_there_and_an_address_opens_one
         assert visitor.names == []
 
 
-def test_the_strip_scrolls_sideways_on_a_phone_and_the_page_does_not(visit):
-    page = visit(**PHONE).open().page
+def test_the_strip_scrolls_sideways_on_a_phone_and_the_page_does_not(visit_briefly):
+    page = visit_briefly(**PHONE).open().page
     page.wait_for_function(SHOWN)
     last = page.locator(".sample").last
     expect(last).not_to_be_in_viewport()
@@ -100,8 +100,8 @@ def test_the_strip_scrolls_sideways_on_a_phone_and_the_page_does_not(visit):
     assert width[0] <= width[1]
 
 
-def test_where_samples_cannot_be_fetched_there_is_no_strip_and_a_press_says_so(visit):
-    visitor = visit()
+def test_where_samples_cannot_be_fetched_there_is_no_strip_and_a_press_says_so(visit_briefly):
+    visitor = visit_briefly()
     visitor.tolerated = None  # the browser tells of what it did not get
     page = visitor.page
     page.context.route("**/samples/*.jpg", lambda route: route.fulfill(status=404))

@@ -212,8 +212,8 @@ def test_reading_is_paused_stopped_and_taken_up_again(stack):
     expect(page.locator('[data-name="held 9.png"] .answer')).to_have_text("9")
 
 
-def test_from_eight_pictures_on_they_are_a_list_also_before_the_engine_is_ready(visit):
-    visitor = visit()
+def test_from_eight_pictures_on_they_are_a_list_also_before_the_engine_is_ready(visit_briefly):
+    visitor = visit_briefly()
     visitor.open()
     picture = encode(write(4))
     visitor.pick(*(file(f"early {number}.png", picture) for number in range(7)))

@@ -47,9 +47,9 @@ def held_back(server: SiteServer, name: str) -> Iterator[threading.Event]:
         server.RequestHandlerClass = SiteHandler
 
 
-def test_a_picture_given_before_the_engine_is_ready_is_shown_at_once_and_read_later(visit):
+def test_a_picture_given_before_the_engine_is_ready_is_shown_at_once_and_read_later(visit_briefly):
     with serving() as server, held_back(server, "pyodide.asm.wasm") as release:
-        visitor = visit(server.url).open()
+        visitor = visit_briefly(server.url).open()
         assert visitor.engine == "loading"
         # main.py is up when the button works; until then nobody takes the file.
         expect(visitor.page.locator("#pick")).to_be_enabled()
@@ -69,7 +69,7 @@ def test_a_picture_given_before_the_engine_is_ready_is_shown_at_once_and_read_la
         assert visitor.page.evaluate("window.early") == "not-an-image"
 
 
-def test_python_is_on_its_way_before_the_worker_is_told_what_to_run(visit):
+def test_python_is_on_its_way_before_the_worker_is_told_what_to_run(visit_briefly):
     asked, told_later = threading.Event(), []
 
     class Watching(SiteHandler):
@@ -82,14 +82,14 @@ def test_python_is_on_its_way_before_the_worker_is_told_what_to_run(visit):
 
     with serving() as server:
         server.RequestHandlerClass = Watching
-        visitor = visit(server.url).open().until_ready()
+        visitor = visit_briefly(server.url).open().until_ready()
         assert told_later[0]
         visitor.page.close()  # before its server, which it would miss
 
 
-def test_the_start_says_what_is_loading(visit):
+def test_the_start_says_what_is_loading(visit_briefly):
     with serving() as server, held_back(server, "pyodide.asm.wasm"):
-        visitor = visit(server.url).open()
+        visitor = visit_briefly(server.url).open()
         expect(visitor.page.locator("#status")).to_contain_text("oading")
         assert visitor.engine == "loading"
         visitor.page.close()  # before its server, which it would miss
@@ -124,10 +124,10 @@ def test_progress_is_what_has_come_of_what_must_and_no_progress_where_all_is_her
         assert not [word for word in words if " % of " in word]
 
 
-def test_the_page_works_below_a_sub_path(visit):
+def test_the_page_works_below_a_sub_path(visit_briefly):
     with serving(prefix="/inkling/") as server:
         assert server.url.endswith("/inkling/")
-        visitor = visit(server.url).open().until_ready()
+        visitor = visit_briefly(server.url).open().until_ready()
         visitor.pick(file("below.png", encode(write(5))))
         assert visitor.card("below.png").answered().digit == "5"
 
@@ -194,12 +194,12 @@ DAMAGES = [
 
 
 @pytest.mark.parametrize(("damage", "name"), DAMAGES)
-def test_a_missing_or_damaged_file_is_named_with_what_to_do(visit, tmp_path, damage, name):
+def test_a_missing_or_damaged_file_is_named_with_what_to_do(visit_briefly, tmp_path, damage, name):
     root = copy_of_the_site(tmp_path)
     (path,) = root.glob(name)
     damage(path)
     with serving(root) as server:
-        visitor = visit(server.url)
+        visitor = visit_briefly(server.url)
         visitor.tolerated = None  # whatever the browser complains of: this is a broken site
         visitor.open()
         html = visitor.page.locator("html")
@@ -213,7 +213,9 @@ def test_a_missing_or_damaged_file_is_named_with_what_to_do(visit, tmp_path, dam
         assert refused.value.code == "engine-failed"
 
 
-def test_an_edited_reader_is_the_one_that_reads_though_its_bytecode_is_older(visit, tmp_path):
+def test_an_edited_reader_is_the_one_that_reads_though_its_bytecode_is_older(
+    visit_briefly, tmp_path
+):
     root = copy_of_the_site(tmp_path)
     source = root / "reader" / "answer" / "reason.py"
     text = source.read_text(encoding="utf-8")
@@ -222,25 +224,25 @@ def test_an_edited_reader_is_the_one_that_reads_though_its_bytecode_is_older(vis
     source.write_text(changed, encoding="utf-8")
     take_inventory(root)
     with serving(root) as server:
-        visitor = visit(server.url).open().until_ready()
+        visitor = visit_briefly(server.url).open().until_ready()
         assert visitor.read(encode(write(7)))["reason"] == "too-small"
 
 
 @pytest.mark.parametrize("network", ["classifier", "finder"])
-def test_a_card_that_does_not_match_is_refused(visit, tmp_path, network):
+def test_a_card_that_does_not_match_is_refused(visit_briefly, tmp_path, network):
     root = copy_of_the_site(tmp_path)
     card = root / "model" / network / "card.json"
     told = json.loads(card.read_text(encoding="utf-8"))
     card.write_text(json.dumps({**told, "contract": told["contract"] + 1}), encoding="utf-8")
-    assert f"{network}/card.json states" in (said := failure_at(visit, root))
+    assert f"{network}/card.json states" in (said := failure_at(visit_briefly, root))
     assert "contract" in said
 
 
-def test_a_model_folder_that_is_empty_is_said_to_be(visit, tmp_path):
+def test_a_model_folder_that_is_empty_is_said_to_be(visit_briefly, tmp_path):
     root = copy_of_the_site(tmp_path)
     for path in (root / "model" / "finder").iterdir():
         path.unlink()
-    assert "model/finder/card.json is missing" in failure_at(visit, root)
+    assert "model/finder/card.json is missing" in failure_at(visit_briefly, root)
 
 
 @pytest.mark.parametrize(
@@ -250,16 +252,16 @@ def test_a_model_folder_that_is_empty_is_said_to_be(visit, tmp_path):
         ({"ink": "Nothing:0"}, "finder/model.json does not run"),
     ],
 )
-def test_a_finder_that_does_not_fit_its_card_is_refused(visit, tmp_path, answer, words):
+def test_a_finder_that_does_not_fit_its_card_is_refused(visit_briefly, tmp_path, answer, words):
     root = copy_of_the_site(tmp_path)
     card = root / "model" / "finder" / "card.json"
     told = json.loads(card.read_text(encoding="utf-8"))
     told["outputs"].update(answer)
     card.write_text(json.dumps(told), encoding="utf-8")
-    assert words in failure_at(visit, root)
+    assert words in failure_at(visit_briefly, root)
 
 
-def test_a_finder_whose_answers_are_no_numbers_is_refused(visit, tmp_path):
+def test_a_finder_whose_answers_are_no_numbers_is_refused(visit_briefly, tmp_path):
     root = copy_of_the_site(tmp_path)
     folder = root / "model" / "finder"
     card = json.loads((folder / "card.json").read_text(encoding="utf-8"))
@@ -268,15 +270,15 @@ def test_a_finder_whose_answers_are_no_numbers_is_refused(visit, tmp_path):
     weights.write_bytes(content)
     card["weights"]["sha256"] = hashlib.sha256(content).hexdigest()
     (folder / "card.json").write_text(json.dumps(card), encoding="utf-8")
-    said = failure_at(visit, root)
+    said = failure_at(visit_briefly, root)
     assert "The finder gave ink that are no numbers; restore site/model/finder" in said
 
 
-def failure_at(visit, root):
+def failure_at(visit_briefly, root):
     """What the page of a site says when it does not start; its files are its own, and undamaged."""
     take_inventory(root)
     with serving(root) as server:
-        visitor = visit(server.url)
+        visitor = visit_briefly(server.url)
         visitor.tolerated = None
         visitor.open()
         html = visitor.page.locator("html")
@@ -284,11 +286,11 @@ def failure_at(visit, root):
         return visitor.failure
 
 
-def test_a_picture_that_waited_is_told_of_the_failure(visit, tmp_path):
+def test_a_picture_that_waited_is_told_of_the_failure(visit_briefly, tmp_path):
     root = copy_of_the_site(tmp_path)
     (root / "model" / "finder" / "model.json").unlink()
     with serving(root) as server, held_back(server, "pyodide.asm.wasm") as release:
-        visitor = visit(server.url)
+        visitor = visit_briefly(server.url)
         visitor.tolerated = None
         visitor.open()
         expect(visitor.page.locator("#pick")).to_be_enabled()
@@ -299,8 +301,8 @@ def test_a_picture_that_waited_is_told_of_the_failure(visit, tmp_path):
         assert card.attribute("code") == "engine-failed"
 
 
-def test_opened_as_a_file_the_page_says_how_to_open_it(visit):
-    visitor = visit((SITE / "index.html").as_uri())
+def test_opened_as_a_file_the_page_says_how_to_open_it(visit_briefly):
+    visitor = visit_briefly((SITE / "index.html").as_uri())
     visitor.tolerated = None
     visitor.open()
     expect(visitor.page.locator("html")).to_have_attribute(

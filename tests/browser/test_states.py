@@ -29,9 +29,9 @@ def test_nothing_keeps_anybody_from_using_a_page_that_is_ready(calm):
     assert [f"{name}: {fault}" for name, all_of_it in found.items() for fault in all_of_it] == []
 
 
-def test_nothing_keeps_anybody_from_using_a_page_that_loads_or_has_failed(visit):
+def test_nothing_keeps_anybody_from_using_a_page_that_loads_or_has_failed(visit_briefly):
     with serving() as server, held_back(server, "pyodide.asm.wasm") as release:
-        visitor = visit(server.url, reduced_motion="reduce")
+        visitor = visit_briefly(server.url, reduced_motion="reduce")
         visitor.tolerated = None
         visitor.page.route("**/model/finder/*.json", lambda route: route.abort())
         visitor.open()

@@ -43,16 +43,16 @@ def test_text_in_the_clipboard_is_said_to_be_no_picture(settled):
     assert card.attribute("code") == "not-an-image"
 
 
-def test_a_clipboard_that_is_locked_is_told_with_another_way(visit):
-    visitor = visit().open().until_ready()
+def test_a_clipboard_that_is_locked_is_told_with_another_way(visit_briefly):
+    visitor = visit_briefly().open().until_ready()
     visitor.page.evaluate(LOCK)
     visitor.page.locator("#paste").click()
     expect(visitor.page.locator("#notice")).to_contain_text("Paste with Ctrl+V")
     expect(visitor.page.locator("#cards > .card")).to_have_count(0)
 
 
-def test_there_is_no_button_where_pages_cannot_ask_for_the_clipboard(visit):
-    visitor = visit()
+def test_there_is_no_button_where_pages_cannot_ask_for_the_clipboard(visit_briefly):
+    visitor = visit_briefly()
     visitor.page.add_init_script(NO_CLIPBOARD)
     visitor.open()
     expect(visitor.page.locator("#draw")).to_be_visible()
@@ -60,8 +60,8 @@ def test_there_is_no_button_where_pages_cannot_ask_for_the_clipboard(visit):
 
 
 @pytest.mark.parametrize("options", [{}, PHONE], ids=["desk", "phone"])
-def test_the_ways_in_are_a_slim_bar_that_stays_once_there_are_pictures(visit, options):
-    visitor = visit(**options).open().until_ready()
+def test_the_ways_in_are_a_slim_bar_that_stays_once_there_are_pictures(visit_briefly, options):
+    visitor = visit_briefly(**options).open().until_ready()
     page = visitor.page
     for number in range(3):
         visitor.pick(file(f"below-{number}.png", encode(write(number))))

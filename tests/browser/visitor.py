@@ -29,7 +29,8 @@ DRAG_MS = 50
 expect.set_options(timeout=READ_MS)
 
 # MicroPython and PyScript mention once that the page is not cross-origin isolated; it need not be.
-EXPECTED_CONSOLE = re.compile("SharedArrayBuffer")
+# And Playwright, that it keeps service workers away where it was told to.
+EXPECTED_CONSOLE = re.compile("SharedArrayBuffer|Service Worker registration blocked")
 
 READ = """
 async ({name, type, base64, options}) => {

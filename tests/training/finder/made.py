@@ -1,5 +1,7 @@
 """Pages with a truth made by hand: boxes of ink on white paper, and numerals on ruled paper."""
 
+from functools import cache
+
 import numpy as np
 from PIL import Image
 
@@ -58,8 +60,8 @@ def written(seed, number):
     side = int(random.integers(24, 90))
     fields = [(x, y) for y in range(0, height - side, side) for x in range(0, width - side, side)]
     count = min(len(fields), int(random.integers(1, 9)))
-    pixels, labels = numerals.write(30, seed=int(random.integers(2**31)))
-    chosen = random.permutation(30)[:count]
+    pixels, labels = _hands()
+    chosen = random.permutation(len(labels))[:count]
     cover = np.zeros((height, width), np.float32)
     if random.random() < 0.5:
         cover[:: random.integers(9, 60)] = random.uniform(0.2, 1)
@@ -86,6 +88,11 @@ def written(seed, number):
         instances=instances,
         contrast=np.full(count, np.abs(ink - paper).max(), np.float32),
     )
+
+
+@cache
+def _hands():
+    return numerals.write(600, seed=5)
 
 
 def _around(mask, x, y):
