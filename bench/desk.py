@@ -44,6 +44,10 @@ STATE: Final = """
 }
 """
 LAID: Final = "(count) => document.querySelector('.row')?.ariaSetSize === String(count)"
+CHOSEN: Final = """
+() => document.getElementById("file").addEventListener(
+  "change", () => { window.since = performance.now(); }, {capture: true})
+"""
 SCROLL: Final = """
 () => { scrollBy(0, innerHeight); return scrollY + innerHeight < document.body.scrollHeight - 1; }
 """
@@ -105,6 +109,7 @@ def _add(count: int) -> tuple[dict[str, float], int, float]:
     with _opened() as (page, process, folder):
         drawn = [pictures.one_digit()]
         page.evaluate(longtask.WATCH)
+        page.evaluate(CHOSEN)
         page.locator("#file").set_input_files(_files(drawn, count, folder))
         page.wait_for_function(LAID, arg=count, timeout=START_MS)
         tasks = {f"{count:,} pictures are laid": max(page.evaluate(longtask.TASKS), default=0.0)}
