@@ -119,10 +119,8 @@ def seeing(browser, tmp_path_factory, outside):
 
 def come(browser: Browser, url: str, watched: list[Visitor], **options: Any) -> Visitor:
     """Come as a new visitor who allows the camera."""
-    options = {
-        "service_workers": "block",
-        **options,
-    }  # to keep the page is as much work as its start
+    # To keep the page is as much work as its start.
+    options = {"service_workers": "block", **options}
     context = browser.new_context(permissions=["camera"], **options)
     visitor = Visitor(context, url)
     watched.append(visitor)

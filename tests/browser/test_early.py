@@ -25,10 +25,10 @@ HAND_OVER = """
 
 
 @contextmanager
-def before_python(visit_briefly) -> Iterator[tuple[Visitor, threading.Event]]:
+def before_python(visit) -> Iterator[tuple[Visitor, threading.Event]]:
     """Someone at a page to which MicroPython has not come yet, and the event that lets it come."""
     with serving() as server, held_back(server, "micropython.wasm") as release:
-        visitor: Visitor = visit_briefly(server.url).open()
+        visitor: Visitor = visit(server.url).open()
         yield visitor, release
         visitor.page.close()
 

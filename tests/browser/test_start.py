@@ -274,11 +274,11 @@ def test_a_finder_whose_answers_are_no_numbers_is_refused(visit_briefly, tmp_pat
     assert "The finder gave ink that are no numbers; restore site/model/finder" in said
 
 
-def failure_at(visit_briefly, root):
+def failure_at(visit, root):
     """What the page of a site says when it does not start; its files are its own, and undamaged."""
     take_inventory(root)
     with serving(root) as server:
-        visitor = visit_briefly(server.url)
+        visitor = visit(server.url)
         visitor.tolerated = None
         visitor.open()
         html = visitor.page.locator("html")

@@ -23,7 +23,7 @@ from training.finder.truth import levels_of
 TINY = Plan(half=6, quarter=12, eighth=20, sixteenth=32, ink=6, depth=1)
 STEPS = 500
 STOP = 200  # steps between two records; after the first the run is interrupted
-UNSEEN = 30  # pages
+UNSEEN = 40  # pages
 
 
 class Here:
