@@ -95,7 +95,12 @@ def test_offline_is_said_once_and_all_that_is_stored_is_told_and_forgotten(visit
         expect(said.get_by_role("status")).to_have_text("Ready to work offline.", timeout=START_MS)
         expect(said).to_have_css("opacity", "1")
         assert visitor.page.evaluate("shifts") == [], "the notice moved the page"
-        said.get_by_role("button", name="Close").click()
+        close = said.get_by_role("button", name="Close")
+        words, cross = said.get_by_role("status").bounding_box(), close.bounding_box()
+        assert words is not None
+        assert cross is not None
+        assert words["y"] < cross["y"] + cross["height"] / 2 < words["y"] + words["height"]
+        close.click()
         expect(said).to_have_css("opacity", "0")
         expect(said.get_by_role("button")).to_have_count(0)
 
