@@ -12,6 +12,8 @@ from tests.handwriting import encode, write
 
 MANY = 300
 NEAR = 80  # rows that a window of 720 pixels has near it, and some more
+SEEN = 12  # rows that fit into it, and some more
+AT_ONCE = 3  # pictures: two tasks may come so fast that they are taken for one
 
 # Pictures are read when the test says so; `window.inkling.workers` says how many at a time.
 HOLD = """
@@ -27,6 +29,38 @@ HOLD = """
 }
 """
 END = "(name) => ends[begun.indexOf(name)]()"
+
+# How many pictures are laid, and how many rows put in, in each task. The clock of those who ask how
+# long they have worked goes so fast that each step is long enough.
+WATCH_TASKS = """
+() => {
+  const {port1, port2} = new MessageChannel();
+  let task = 0;
+  port1.onmessage = () => { task += 1; port2.postMessage(0); };
+  port2.postMessage(0);
+  const laid = {}, put = [];
+  const {arrivals} = window;
+  const now = performance.now();
+  let calls = 0;
+  performance.now = () => now + 20 * (calls += 1);
+  const lay = (...given) => {
+    laid[task] = (laid[task] ?? 0) + 1;
+    return arrivals.lay(...given);
+  };
+  window.arrivals = {...arrivals, lay};
+  const watch = new MutationObserver((list) => {
+    put.push(list.reduce((sum, {addedNodes}) => sum + addedNodes.length, 0));
+  });
+  watch.observe(document.getElementById("list"), {childList: true});
+  window.stopCounting = () => {
+    watch.disconnect();
+    port1.close();
+    delete performance.now;
+    window.arrivals = arrivals;
+    return [Object.values(laid), put];
+  };
+}
+"""
 
 
 @pytest.fixture
@@ -103,6 +137,20 @@ def test_a_list_holds_what_is_near_the_window_and_is_sorted_and_chosen(stack):
     assert len(rows(stack)) == 5
     page.get_by_role("button", name="Corrected 0").click()
     expect(page.get_by_text("No picture here is like that.")).to_be_visible()
+
+
+def test_many_are_laid_and_put_in_a_few_at_a_time(stack):
+    page = stack.page
+    page.evaluate(WATCH_TASKS)
+    many(stack, 60)
+    page.evaluate("scrollTo(0, document.body.scrollHeight)")
+    expect(page.locator('[data-name="scan 59.png"]')).to_be_in_viewport()
+    expect(page.locator('[data-name="scan 37.png"]')).to_have_count(1)  # near: it comes later
+    laid, put = page.evaluate("stopCounting()")
+    assert sum(laid) == 60
+    assert max(laid) <= AT_ONCE
+    assert sum(put) > 40
+    assert max(put) <= SEEN
 
 
 def test_a_row_opens_its_card_and_keys_lead_from_row_to_row(stack):
