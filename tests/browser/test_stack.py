@@ -85,8 +85,11 @@ def rows(visitor):
     return visitor.page.locator(".row .named").all_inner_texts()
 
 
-def many(visitor, count=MANY):
-    """Lay so many pictures, of which every hundredth is in doubt and every seventieth is none."""
+def many(visitor, count=MANY, folder=None):
+    """Lay so many pictures, of which every hundredth is in doubt and every seventieth is none.
+
+    With a folder they are put there, and that is dropped.
+    """
     picture = encode(write(7))
     readings = []
     for number in range(count):
@@ -96,16 +99,22 @@ def many(visitor, count=MANY):
             reading.update(verdict="nothing", reason="blank", text=None, lines=[])
         readings.append(reading)
     tell(visitor, *readings)
-    visitor.pick(*(file(f"scan {number}.png", picture) for number in range(count)))
+    if folder:
+        for number in range(count):
+            (folder / f"scan {number}.png").write_bytes(picture)
+        visitor.drop(folder)
+    else:
+        visitor.pick(*(file(f"scan {number}.png", picture) for number in range(count)))
     read = visitor.page.locator(f'#desk[data-read="{count}"]')
     expect(read).to_be_visible(timeout=3 * READ_MS)
 
 
-def test_a_list_holds_what_is_near_the_window_and_is_sorted_and_chosen(stack):
+def test_a_list_holds_what_is_near_the_window_and_is_sorted_and_chosen(stack, tmp_path):
     page = stack.page
-    many(stack)
+    many(stack, folder=tmp_path)
     # 295 pictures with two numbers each; of three pictures the first of them is in doubt.
     expect(page.locator(".totals")).to_have_text("300 pictures, 590 numbers, 3 in doubt")
+    expect(page.locator("#desk .far")).to_have_text("All read")  # no gap where progress stood
     expect(page.locator("#status")).to_have_text(re.compile("^All is read: 300 pictures, 590 num"))
     assert page.locator("#cards > .card").count() == 0
     assert rows(stack)[:3] == ["scan 0.png", "scan 1.png", "scan 2.png"]

@@ -8,7 +8,7 @@ from tests.browser.numbers import Numbers, doubt
 from ui.desk.order import Index, natural
 from ui.desk.picture import DONE, FAILED, Picture
 from ui.desk.summary import Summary
-from ui.words.stack import left, progress, removed, totals
+from ui.words.stack import at_rest, left, progress, removed, totals
 
 
 def facts(text, **doubts):
@@ -131,6 +131,7 @@ def test_it_is_said_in_words():
     assert progress(1, 1000, 400) == "1 of 1,000, about 7 min left"
     assert progress(0, 9, None) == "0 of 9 read"
     assert progress(3, 9, 5, paused=True) == "Paused at 3 of 9"
+    assert (at_rest(9, 9), at_rest(8, 9)) == ("All read", "")
     assert left(4) == "a few seconds left"
     assert removed(["a.png"]) == "“a.png” is removed."
     assert removed(["a.png"] * 1000) == "1,000 pictures are removed."

@@ -3,7 +3,7 @@
 from pyscript import document
 
 from ui.desk.desk import MANY
-from ui.words.stack import laid_aside, progress, totals
+from ui.words.stack import at_rest, laid_aside, progress, totals
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # MicroPython has no typing
@@ -62,9 +62,9 @@ class Bar:
         self._empty.hidden = not (is_empty and count)
         self._act("undo", is_there=self._undo.is_possible)
         self._act("clear", is_there=count > 0)
-        self._show_run()
+        self._show_run(at_rest(told.read, count))
 
-    def _show_run(self) -> None:
+    def _show_run(self, rest: str) -> None:
         queue = self._desk.queue
         aside = len(queue.aside)
         is_told = queue.paused or bool(aside) or queue.total >= RUN
@@ -72,7 +72,7 @@ class Bar:
         self._set(".running", "hidden", not is_told)
         self._set("progress", "hidden", not is_told or is_stopped)
         if not is_told:
-            self._set(".far", "textContent", "")
+            self._set(".far", "textContent", rest)
             return
         self._set("progress", "value", queue.done / queue.total if queue.total else 0)
         run = progress(queue.done, queue.total, queue.seconds, paused=queue.paused)
