@@ -12,6 +12,18 @@ from tests.browser.pen import Pen
 from tests.browser.visitor import Visitor, file
 from tests.handwriting import encode, write
 
+TALL = {"width": 1280, "height": 1400}  # the rows that are read are seen, too
+
+# Nothing is read until `release` is called: what has been laid is measured before.
+HOLD = """
+() => {
+  window.inklingItself ??= window.inkling;
+  const held = new Promise((done) => { window.release = done; });
+  const read = async (...given) => { await held; return inklingItself.read(...given); };
+  window.inkling = {...inklingItself, read};
+}
+"""
+
 
 def moved(page: Page, what: str, *, pressed: bool = False) -> float:
     """How far things have moved since the last time; with `pressed`, also after a press."""
@@ -33,7 +45,7 @@ def all_read(visitor: Visitor, count: int) -> None:
 
 
 def test_nothing_moves_by_itself(visit):
-    visitor = visit()
+    visitor = visit(viewport=TALL)
     page = visitor.page
     page.add_init_script(f"({WATCH})()")
     visitor.open()
@@ -42,21 +54,27 @@ def test_nothing_moves_by_itself(visit):
     found = {"the page loads": moved(page, "the page loads")}
 
     # The ways in become a bar when the first picture is picked: that moves by the visitor's hand.
+    page.evaluate(HOLD)
     visitor.pick(*digits("first", 1))
     expect(visitor.card("first 0.png").locator).to_be_visible()
     moved(page, "a card is laid")
+    page.evaluate("release()")
     visitor.card("first 0.png").answered()
     found["the first reading"] = moved(page, "the first reading", pressed=True)
 
+    page.evaluate(HOLD)
     visitor.pick(*digits("more", 4))
     expect(page.locator("#cards > .card")).to_have_count(5)
     moved(page, "cards are laid")
+    page.evaluate("release()")
     all_read(visitor, 5)
     found["several readings"] = moved(page, "several readings", pressed=True)
 
+    page.evaluate(HOLD)
     visitor.pick(*digits("many", 5))
     expect(page.locator(".row")).to_have_count(10)
     moved(page, "a list is laid")
+    page.evaluate("release()")
     all_read(visitor, 10)
     found["a list's readings"] = moved(page, "a list's readings", pressed=True)
 
