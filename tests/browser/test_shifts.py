@@ -5,14 +5,17 @@ of the window, times how far. What moves within half a second of a press is coun
 that is said; a browser by itself does not.
 """
 
+import pytest
 from playwright.sync_api import FilePayload, Page, expect
 
 from bench.shift import MOST, WATCH, taken
 from tests.browser.pen import Pen
+from tests.browser.test_appearance import PHONE
 from tests.browser.visitor import Visitor, file
 from tests.handwriting import encode, write
 
-TALL = {"width": 1280, "height": 1400}  # the rows that are read are seen, too
+# The rows that are read are seen, too.
+TALL = {"viewport": {"width": 1280, "height": 1400}}
 
 # Nothing is read until `release` is called: what has been laid is measured before.
 HOLD = """
@@ -44,8 +47,9 @@ def all_read(visitor: Visitor, count: int) -> None:
     expect(desk.locator(".running")).to_be_hidden()
 
 
-def test_nothing_moves_by_itself(visit):
-    visitor = visit(viewport=TALL)
+@pytest.mark.parametrize("options", [TALL, PHONE], ids=["desk", "phone"])
+def test_nothing_moves_by_itself(visit, options):
+    visitor = visit(**options)
     page = visitor.page
     page.add_init_script(f"({WATCH})()")
     visitor.open()
