@@ -93,7 +93,7 @@ def take(visitor: Visitor, path: Path, size: tuple[int, int]) -> None:
 
 
 def take_design(browser: Browser, url: str) -> None:
-    """Take the pictures of docs/design.md: the empty page, a list, the pad, a card on a telephone."""
+    """Take the pictures of docs/design.md: the empty page, a list, the pad, and a telephone."""
     samples = sorted(SAMPLES.glob("*.jpg"))
     light = browser.new_context(color_scheme="light", reduced_motion="reduce")
     visitor = Visitor(light, url).open().until_ready()

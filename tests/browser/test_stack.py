@@ -173,6 +173,12 @@ def test_a_row_opens_its_card_and_keys_lead_from_row_to_row(stack):
     expect(card.locator(".number")).to_have_text("12 7")
     expect(card.locator(".picture")).to_have_class(re.compile("shown"))
     card.locator(".boxes [role=option]").nth(2).click()
+    corrected = page.locator('.row[data-name="scan 1.png"] .corrected').first
+    expect(corrected).to_be_hidden()
+    page.keyboard.press("1")
+    expect(corrected).to_have_text("Corrected")
+    expect(opener.locator(".answer")).to_have_text("12 1")
+    expect(page.get_by_role("button", name="Corrected 1")).to_be_visible()
     opener.focus()
     page.keyboard.press("End")
     expect(page.locator('[data-name="scan 59.png"] > .open')).to_be_focused()
