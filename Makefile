@@ -160,15 +160,13 @@ evaluate: .venv/train/.done fonts ## measure both networks through the reader: d
 	$(TRAIN)/python -m training.evaluate $(ARGS)
 	$(TEST)/python -m docs.results
 
-bench: .venv/test/.done chromium ## time the page: its start beside two others, the networks, whole readings, the pad
+bench: .venv/test/.done chromium ## time the page: its start beside two others, the networks, whole readings, the desk
 	$(TEST)/python -m bench.start
 	$(TEST)/python -m bench.peers
 	$(TEST)/python -m bench.network
 	$(TEST)/python -m bench.reading
-	$(TEST)/python -m bench.pad
-	$(TEST)/python -m bench.camera
-	$(TEST)/python -m bench.desk
 	$(TEST)/python -m docs.results
+	$(TEST)/python -m bench.desk
 
 soak: .venv/test/.done chromium ## read 2,000 files in the page: does anything stay in memory? ten minutes at most
 	$(TEST)/python -m bench.soak $(ARGS)

@@ -1,14 +1,17 @@
-"""`python -m bench.desk`: many pictures on the desk, what memory they take and how long it is busy.
+"""`python -m bench.desk`: how quick the desk is and what it holds, in five parts.
 
-It opens the page in Chromium, chooses 500 photographs of 12 megapixels at once, waits until all are
-read, and scrolls past all of their rows. It prints what the tab's process holds of its own, which
-is what is asked about, and with the program's files. Then, in another tab, it chooses 1,000 small
-pictures at once, and prints the longest task while they are laid on the desk, the longest while
-they are read, the memory, and how far the page moves by itself while they are read. It needs Linux,
-which tells.
+"pad", "camera" and "pool" are what the modules of these names print: how long an answer takes after
+the lift of the pen, how many frames of a camera are read in a second, and what a second worker is
+worth. For "photographs" it opens the page in Chromium, chooses 500 photographs of 12 megapixels at
+once, waits until all are read, and scrolls past all of their rows. It prints what the tab's process
+holds of its own, which is what is asked about, and with the program's files. For "pictures" it
+chooses 1,000 small pictures at once, and prints the longest task while they are laid on the desk,
+the longest while they are read, the memory, and how far the page moves by itself while they are
+read. It needs Linux, which tells. The exit status is 1 where a part of another module gave that.
 """
 
 import argparse
+import subprocess
 import sys
 import tempfile
 import time
@@ -23,6 +26,9 @@ from bench import longtask, pictures, shift
 from bench.pictures import Drawn
 from tests.browser import chromium
 from tests.serving import serving
+
+MODULES: Final = ("pad", "camera", "pool")
+PARTS: Final = (*MODULES, "photographs", "pictures")
 
 PHOTOGRAPHS: Final = 500
 DIFFERENT: Final = 8  # of them; the others are the same files under other names
@@ -44,9 +50,9 @@ STATE: Final = """
 }
 """
 LAID: Final = "(count) => document.querySelector('.row')?.ariaSetSize === String(count)"
+# Before any script of the page, so that it is the first to hear of them.
 CHOSEN: Final = """
-() => document.getElementById("file").addEventListener(
-  "change", () => { window.since = performance.now(); }, {capture: true})
+addEventListener("change", () => { window.since = performance.now(); }, {capture: true});
 """
 SCROLL: Final = """
 () => { scrollBy(0, innerHeight); return scrollY + innerHeight < document.body.scrollHeight - 1; }
@@ -56,14 +62,27 @@ SCROLL: Final = """
 def main() -> int:
     """Measure and print; gives the exit status."""
     parser = argparse.ArgumentParser(
-        prog="python -m bench.desk", description="Measure the memory of many photographs."
+        prog="python -m bench.desk", description="Measure how quick the desk is, and its memory."
     )
     parser.add_argument("--photographs", type=int, default=PHOTOGRAPHS, help="default: 500")
     parser.add_argument("--pictures", type=int, default=PICTURES, help="default: 1,000")
+    parser.add_argument("--only", nargs="+", choices=PARTS, default=PARTS, help="these parts alone")
     given = parser.parse_args()
-    count = given.photographs
-    if min(count, given.pictures) < LEAST:
+    if min(given.photographs, given.pictures) < LEAST:
         parser.error(f"give at least {LEAST} for --photographs and --pictures: fewer are no list")
+    status = 0
+    for name in MODULES:
+        if name in given.only:
+            command = [sys.executable, "-m", f"bench.{name}"]
+            status = max(status, subprocess.run(command, check=False).returncode)
+    if "photographs" in given.only:
+        _tell_photographs(given.photographs)
+    if "pictures" in given.only:
+        _tell_pictures(given.pictures)
+    return status
+
+
+def _tell_photographs(count: int) -> None:
     held, most = _measure(pictures.large_photographs(DIFFERENT), count)
     for moment, own in held.items():
         print(f"{moment}: {own / 1e6:.0f} MB")
@@ -72,15 +91,17 @@ def main() -> int:
         f"the tab's own memory with {count} photographs of 12 megapixels: {most / 1e6:.0f} MB at "
         f"its highest (asked: at most {ASKED / 1e6:.0f} MB): {met}"
     )
-    tasks, own, moved = _add(given.pictures)
+
+
+def _tell_pictures(count: int) -> None:
+    tasks, own, moved = _add(count)
     for what, longest in tasks.items():
         met = "met" if longest <= TASK_MS else "MISSED"
         told = f"{longest:.0f} ms" if longest else f"none of {TASK_MS} ms"
         print(f"longest task while {what}: {told} (asked: at most {TASK_MS} ms): {met}")
-    print(f"the tab's own memory with {given.pictures:,} small pictures: {own / 1e6:.0f} MB")
+    print(f"the tab's own memory with {count:,} small pictures: {own / 1e6:.0f} MB")
     met = "met" if moved < shift.MOST else "MISSED"
     print(f"layout shift while they are read: {moved:.4f} (asked: below {shift.MOST}): {met}")
-    return 0
 
 
 @contextmanager
@@ -95,6 +116,7 @@ def _opened() -> Iterator[tuple[Page, "Process", Path]]:
             executable_path=chromium.executable(), args=chromium.arguments()
         )
         page = browser.new_page()
+        page.add_init_script(CHOSEN)
         page.goto(server.url)
         page.wait_for_selector("html[data-engine=ready]", state="attached", timeout=START_MS)
         yield page, Process(_renderer(browser)), Path(folder)
@@ -109,7 +131,6 @@ def _add(count: int) -> tuple[dict[str, float], int, float]:
     with _opened() as (page, process, folder):
         drawn = [pictures.one_digit()]
         page.evaluate(longtask.WATCH)
-        page.evaluate(CHOSEN)
         page.locator("#file").set_input_files(_files(drawn, count, folder))
         page.wait_for_function(LAID, arg=count, timeout=START_MS)
         tasks = {f"{count:,} pictures are laid": max(page.evaluate(longtask.TASKS), default=0.0)}

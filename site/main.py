@@ -19,6 +19,7 @@ from ui.ways.menu import Menu
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # MicroPython has no typing
+    from collections.abc import Iterator
     from typing import Any
 
 desk = Desk()
@@ -27,11 +28,14 @@ requests = Requests()
 engine = Engine()
 
 
-def open_picture(
-    name: str, file: "Any", refused: "tuple[str, str] | None", laid: "Any" = None
-) -> None:
+def open_picture(name: str, file: "Any", refused: "tuple[str, str] | None") -> None:
     """Lay a picture on the desk, and count what is asked of the network from now on."""
-    if desk.add(name, file, refused, laid):
+    open_pictures(iter([(name, file, refused, None)]))
+
+
+def open_pictures(things: "Iterator[tuple[str, Any, tuple[str, str] | None, Any]]") -> None:
+    """Do the same with several that came at once."""
+    if desk.add(things):
         requests.begin()
 
 
@@ -42,7 +46,7 @@ def show() -> None:
     offer_check()
     notice = Notice()
     desk.connect(notice)
-    take_pictures(open_picture, notice)
+    take_pictures(open_pictures, notice)
     take_arrivals(open_picture)
     Menu(open_picture, notice).open()
     Bar(desk).open()

@@ -10,8 +10,9 @@
 //   arrivals.give(name, file, refused)  takes a picture, or says why not by `refused`, a code and a sentence
 //   arrivals.say(kind, ...facts)        has Python say something, in words of its own: "folder" with names and how
 //                             many pictures, others and lost, see folders.js; "sample" with a name of none
-//   arrivals.take(add, say)   for main.py alone, once: what has arrived until now. What comes from then on goes
-//                             to add(name, file, refused), and what is to be said to say(kind, facts)
+//   arrivals.take(add, say)   for main.py alone, once: what has arrived until now, each as lay gave it, with
+//                             `refused`. What comes from then on goes to add(things), where each has a name, a file
+//                             and `refused`, and what is to be said to say(kind, facts)
 //   arrivals.waiting          what is to be taken
 //   arrivals.fail(code, why)  says on what waits that it will not be read
 //   arrivals.press()          presses again what only Python knows, and was pressed before it was there
@@ -119,18 +120,24 @@
       "Save it on this device and drop that file here, or copy the picture there and paste it here.",
   ];
 
-  const give = (name, file, refused = null) => {
+  const give = (name, file, refused = null) => giveAll([{name, file, refused}]);
+
+  // All of them in one call, however many: Python takes its time with them.
+  const giveAll = (things) => {
     if (taker) {
-      taker.add(name, file, refused);
+      taker.add(things);
       return;
     }
-    const laid = Object.assign(lay(name, file), {refused});
-    if (refused && laid.card) refuse(laid.card, refused);
-    waiting.push(laid);
+    for (const {name, file, refused} of things) {
+      const laid = Object.assign(lay(name, file), {refused});
+      if (refused && laid.card) refuse(laid.card, refused);
+      waiting.push(laid);
+    }
   };
+  const giveFiles = (files) => giveAll(Array.from(files, (file) => ({name: file.name, file, refused: null})));
 
   const layFolders = (names, {pictures, others, lost}) => {
-    for (const file of pictures) give(file.name, file);
+    giveFiles(pictures);
     say("folder", names, pictures.length, others, lost);
   };
 
@@ -138,7 +145,7 @@
     if (input.webkitdirectory && input.files.length) {
       layFolders([input.files[0].webkitRelativePath.split("/")[0]], folders.sort(input.files));
     } else {
-      for (const file of input.files) give(file.name, file);
+      giveFiles(input.files);
     }
     input.value = ""; // the next choice comes beside this one, not in its place
   };
@@ -154,7 +161,7 @@
     const files = items.map((item) => item.getAsFile());
     const dropped = entries.filter((entry) => entry?.isDirectory);
     const given = files.filter((file, index) => file && !entries[index]?.isDirectory);
-    for (const file of given) give(file.name, file);
+    giveFiles(given);
     if (dropped.length) folders.walk(dropped).then((found) => layFolders(dropped.map(({name}) => name), found));
     else if (!given.length) give(what, null, isPicture(data) ? NO_PICTURE : NO_FILE);
   };

@@ -10,6 +10,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.browser import chromium
+from tests.browser.pen import Pen
 from tests.browser.visitor import Visitor, file
 from tests.handwriting import Point, Sheet, encode, write_strokes
 from tests.serving import serving
@@ -92,7 +93,7 @@ def take(visitor: Visitor, path: Path, size: tuple[int, int]) -> None:
 
 
 def take_design(browser: Browser, url: str) -> None:
-    """Take the pictures of docs/design.md: the empty page, a list, and a card on a telephone."""
+    """Take the pictures of docs/design.md: the empty page, a list, the pad, and a telephone."""
     samples = sorted(SAMPLES.glob("*.jpg"))
     light = browser.new_context(color_scheme="light", reduced_motion="reduce")
     visitor = Visitor(light, url).open().until_ready()
@@ -101,6 +102,10 @@ def take_design(browser: Browser, url: str) -> None:
     visitor.pick(*samples)
     expect(visitor.page.locator("#desk")).to_have_attribute("data-read", str(len(samples)))
     take(visitor, DESIGN / "list.png", WIDE)
+    visitor.page.locator("#draw").click()
+    Pen(visitor.page).write("1905")
+    expect(visitor.page.locator("#pad .read")).to_have_text("1905")
+    take(visitor, DESIGN / "pad.png", WIDE)
     dark = browser.new_context(color_scheme="dark", reduced_motion="reduce")
     visitor = Visitor(dark, url).open().until_ready()
     visitor.pick(SAMPLES / "ambiguous.jpg")

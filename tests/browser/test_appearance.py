@@ -15,6 +15,8 @@ PHONE: dict[str, Any] = {
     "is_mobile": True,
 }
 NARROW = {"width": 320, "height": 568}
+WIDE = {"width": 2560, "height": 1440}
+SCROLL_BAR = 16  # pixels
 
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
@@ -87,6 +89,17 @@ def test_everything_fits_at_400_percent(shown):
     """1280 pixels at 400 % are 320, and nothing may need a second scroll bar (WCAG 1.4.10)."""
     shown.page.set_viewport_size(NARROW)
     assert_that_everything_fits(shown, NARROW["width"])
+
+
+def test_a_wide_screen_is_no_reason_for_long_lines(shown):
+    shown.page.set_viewport_size(WIDE)
+    assert_that_everything_fits(shown, WIDE["width"])
+    for part in ("header", "main", "#cards"):
+        box = shown.page.locator(part).bounding_box()
+        assert box is not None
+        assert box["width"] < WIDE["width"] * 0.7, part
+        apart = box["x"] - (WIDE["width"] - box["x"] - box["width"])
+        assert abs(apart) <= 2 * SCROLL_BAR, f"{part} stands aside"
 
 
 def test_nobody_is_kept_from_zooming(settled):

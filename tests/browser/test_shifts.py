@@ -5,12 +5,27 @@ of the window, times how far. What moves within half a second of a press is coun
 that is said; a browser by itself does not.
 """
 
+import pytest
 from playwright.sync_api import FilePayload, Page, expect
 
 from bench.shift import MOST, WATCH, taken
 from tests.browser.pen import Pen
+from tests.browser.test_appearance import PHONE
 from tests.browser.visitor import Visitor, file
 from tests.handwriting import encode, write
+
+# The rows that are read are seen, too.
+TALL = {"viewport": {"width": 1280, "height": 1400}}
+
+# Nothing is read until `release` is called: what has been laid is measured before.
+HOLD = """
+() => {
+  window.inklingItself ??= window.inkling;
+  const held = new Promise((done) => { window.release = done; });
+  const read = async (...given) => { await held; return inklingItself.read(...given); };
+  window.inkling = {...inklingItself, read};
+}
+"""
 
 
 def moved(page: Page, what: str, *, pressed: bool = False) -> float:
@@ -32,8 +47,9 @@ def all_read(visitor: Visitor, count: int) -> None:
     expect(desk.locator(".running")).to_be_hidden()
 
 
-def test_nothing_moves_by_itself(visit):
-    visitor = visit()
+@pytest.mark.parametrize("options", [TALL, PHONE], ids=["desk", "phone"])
+def test_nothing_moves_by_itself(visit, options):
+    visitor = visit(**options)
     page = visitor.page
     page.add_init_script(f"({WATCH})()")
     visitor.open()
@@ -42,21 +58,27 @@ def test_nothing_moves_by_itself(visit):
     found = {"the page loads": moved(page, "the page loads")}
 
     # The ways in become a bar when the first picture is picked: that moves by the visitor's hand.
+    page.evaluate(HOLD)
     visitor.pick(*digits("first", 1))
     expect(visitor.card("first 0.png").locator).to_be_visible()
     moved(page, "a card is laid")
+    page.evaluate("release()")
     visitor.card("first 0.png").answered()
     found["the first reading"] = moved(page, "the first reading", pressed=True)
 
+    page.evaluate(HOLD)
     visitor.pick(*digits("more", 4))
     expect(page.locator("#cards > .card")).to_have_count(5)
     moved(page, "cards are laid")
+    page.evaluate("release()")
     all_read(visitor, 5)
     found["several readings"] = moved(page, "several readings", pressed=True)
 
+    page.evaluate(HOLD)
     visitor.pick(*digits("many", 5))
     expect(page.locator(".row")).to_have_count(10)
     moved(page, "a list is laid")
+    page.evaluate("release()")
     all_read(visitor, 10)
     found["a list's readings"] = moved(page, "a list's readings", pressed=True)
 

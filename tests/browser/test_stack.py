@@ -12,6 +12,8 @@ from tests.handwriting import encode, write
 
 MANY = 300
 NEAR = 80  # rows that a window of 720 pixels has near it, and some more
+SEEN = 12  # rows that fit into it, and some more
+AT_ONCE = 3  # pictures: two tasks may come so fast that they are taken for one
 
 # Pictures are read when the test says so; `window.inkling.workers` says how many at a time.
 HOLD = """
@@ -27,6 +29,38 @@ HOLD = """
 }
 """
 END = "(name) => ends[begun.indexOf(name)]()"
+
+# How many pictures are laid, and how many rows put in, in each task. The clock of those who ask how
+# long they have worked goes so fast that each step is long enough.
+WATCH_TASKS = """
+() => {
+  const {port1, port2} = new MessageChannel();
+  let task = 0;
+  port1.onmessage = () => { task += 1; port2.postMessage(0); };
+  port2.postMessage(0);
+  const laid = {}, put = [];
+  const {arrivals} = window;
+  const now = performance.now();
+  let calls = 0;
+  performance.now = () => now + 20 * (calls += 1);
+  const lay = (...given) => {
+    laid[task] = (laid[task] ?? 0) + 1;
+    return arrivals.lay(...given);
+  };
+  window.arrivals = {...arrivals, lay};
+  const watch = new MutationObserver((list) => {
+    put.push(list.reduce((sum, {addedNodes}) => sum + addedNodes.length, 0));
+  });
+  watch.observe(document.getElementById("list"), {childList: true});
+  window.stopCounting = () => {
+    watch.disconnect();
+    port1.close();
+    delete performance.now;
+    window.arrivals = arrivals;
+    return [Object.values(laid), put];
+  };
+}
+"""
 
 
 @pytest.fixture
@@ -51,8 +85,11 @@ def rows(visitor):
     return visitor.page.locator(".row .named").all_inner_texts()
 
 
-def many(visitor, count=MANY):
-    """Lay so many pictures, of which every hundredth is in doubt and every seventieth is none."""
+def many(visitor, count=MANY, folder=None):
+    """Lay so many pictures, of which every hundredth is in doubt and every seventieth is none.
+
+    With a folder they are put there, and that is dropped.
+    """
     picture = encode(write(7))
     readings = []
     for number in range(count):
@@ -62,16 +99,22 @@ def many(visitor, count=MANY):
             reading.update(verdict="nothing", reason="blank", text=None, lines=[])
         readings.append(reading)
     tell(visitor, *readings)
-    visitor.pick(*(file(f"scan {number}.png", picture) for number in range(count)))
+    if folder:
+        for number in range(count):
+            (folder / f"scan {number}.png").write_bytes(picture)
+        visitor.drop(folder)
+    else:
+        visitor.pick(*(file(f"scan {number}.png", picture) for number in range(count)))
     read = visitor.page.locator(f'#desk[data-read="{count}"]')
     expect(read).to_be_visible(timeout=3 * READ_MS)
 
 
-def test_a_list_holds_what_is_near_the_window_and_is_sorted_and_chosen(stack):
+def test_a_list_holds_what_is_near_the_window_and_is_sorted_and_chosen(stack, tmp_path):
     page = stack.page
-    many(stack)
+    many(stack, folder=tmp_path)
     # 295 pictures with two numbers each; of three pictures the first of them is in doubt.
     expect(page.locator(".totals")).to_have_text("300 pictures, 590 numbers, 3 in doubt")
+    expect(page.locator("#desk .far")).to_have_text("All read")  # no gap where progress stood
     expect(page.locator("#status")).to_have_text(re.compile("^All is read: 300 pictures, 590 num"))
     assert page.locator("#cards > .card").count() == 0
     assert rows(stack)[:3] == ["scan 0.png", "scan 1.png", "scan 2.png"]
@@ -105,6 +148,20 @@ def test_a_list_holds_what_is_near_the_window_and_is_sorted_and_chosen(stack):
     expect(page.get_by_text("No picture here is like that.")).to_be_visible()
 
 
+def test_many_are_laid_and_put_in_a_few_at_a_time(stack):
+    page = stack.page
+    page.evaluate(WATCH_TASKS)
+    many(stack, 60)
+    page.evaluate("scrollTo(0, document.body.scrollHeight)")
+    expect(page.locator('[data-name="scan 59.png"]')).to_be_in_viewport()
+    expect(page.locator('[data-name="scan 37.png"]')).to_have_count(1)  # near: it comes later
+    laid, put = page.evaluate("stopCounting()")
+    assert sum(laid) == 60
+    assert max(laid) <= AT_ONCE
+    assert sum(put) > 40
+    assert max(put) <= SEEN
+
+
 def test_a_row_opens_its_card_and_keys_lead_from_row_to_row(stack):
     page = stack.page
     many(stack, 60)
@@ -116,6 +173,12 @@ def test_a_row_opens_its_card_and_keys_lead_from_row_to_row(stack):
     expect(card.locator(".number")).to_have_text("12 7")
     expect(card.locator(".picture")).to_have_class(re.compile("shown"))
     card.locator(".boxes [role=option]").nth(2).click()
+    corrected = page.locator('.row[data-name="scan 1.png"] .corrected').first
+    expect(corrected).to_be_hidden()
+    page.keyboard.press("1")
+    expect(corrected).to_be_visible()
+    expect(opener.locator(".answer")).to_have_text("12 1")
+    expect(page.get_by_role("button", name="Corrected 1")).to_be_visible()
     opener.focus()
     page.keyboard.press("End")
     expect(page.locator('[data-name="scan 59.png"] > .open')).to_be_focused()

@@ -5,10 +5,10 @@ import json
 import pytest
 
 from tests.browser.numbers import Numbers, doubt
-from ui.desk.order import Totals, arranged, natural
+from ui.desk.order import Index, natural
 from ui.desk.picture import DONE, FAILED, Picture
 from ui.desk.summary import Summary
-from ui.words.stack import left, progress, removed, totals
+from ui.words.stack import at_rest, left, progress, removed, totals
 
 
 def facts(text, **doubts):
@@ -38,6 +38,13 @@ def desk():
         picture(3, "bad.pdf", None, FAILED),
         picture(4, "late.png", None, "waiting"),
     ]
+
+
+def indexed(pictures):
+    found = Index()
+    for each in pictures:
+        found.note(each)
+    return found
 
 
 def test_a_summary_has_numbers_and_those_in_doubt():
@@ -74,19 +81,42 @@ def test_a_number_in_doubt_is_none_of_the_words_that_have_no_digit():
 )
 def test_pictures_are_sorted_and_chosen(desk, order, shown, numbers):
     desk[0].corrections.say(0, "9")
-    found = arranged(desk, order, shown, lambda _: False)
+    found = indexed(desk).arranged(desk, order, shown, set())
     assert [each.number for each in found] == numbers
 
 
 def test_what_is_kept_is_shown_in_any_case(desk):
-    found = arranged(desk, "order", "doubtful", lambda each: each.number == 3)
+    found = indexed(desk).arranged(desk, "order", "doubtful", {3})
     assert [each.number for each in found] == [1, 3]
 
 
-def test_totals_count_what_was_read(desk):
-    found = Totals(desk)
+def test_an_index_counts_what_was_read_and_follows_what_changes(desk):
+    found = indexed(desk)
     assert found.of == {"all": 5, "doubtful": 1, "nothing": 2, "corrected": 0}
     assert (found.numbers, found.doubtful, found.read) == (6, 2, 4)
+    by_doubt = found.arranged(desk, "doubt", "all", set())
+    desk[4].state = DONE
+    desk[4].take(None, facts("8", at0=3))
+    desk[0].removed = True
+    desk[3].state = "reading"  # once more
+    for each in (desk[4], desk[0], desk[3], desk[4]):
+        found.note(each)
+    assert found.of == {"all": 4, "doubtful": 2, "nothing": 1, "corrected": 0}
+    assert (found.numbers, found.doubtful, found.read) == (4, 3, 3)
+    left = desk[1:]
+    assert found.arranged(left, "doubt", "all", set()) != by_doubt
+    assert [each.number for each in found.arranged(left, "doubt", "all", set())] == [1, 4, 2, 3]
+    assert found.arranged(left, "order", "all", set()) is not left  # a list of its own
+
+
+def test_an_index_looks_at_a_picture_only_when_it_is_told_of_it(desk, monkeypatch):
+    found = indexed(desk)
+    looked = []
+    monkeypatch.setattr(Picture, "is_doubtful", property(lambda each: looked.append(each.number)))
+    found.note(desk[1])
+    for order in ("order", "newest", "name"):
+        found.arranged(desk, order, "doubtful", set())
+    assert set(looked) == {1}
 
 
 def test_names_are_sorted_as_people_count():
@@ -101,6 +131,7 @@ def test_it_is_said_in_words():
     assert progress(1, 1000, 400) == "1 of 1,000, about 7 min left"
     assert progress(0, 9, None) == "0 of 9 read"
     assert progress(3, 9, 5, paused=True) == "Paused at 3 of 9"
+    assert (at_rest(9, 9), at_rest(8, 9)) == ("All read", "")
     assert left(4) == "a few seconds left"
     assert removed(["a.png"]) == "“a.png” is removed."
     assert removed(["a.png"] * 1000) == "1,000 pictures are removed."

@@ -3,7 +3,7 @@
 from pyscript import document
 
 from ui.desk.desk import MANY
-from ui.words.stack import laid_aside, progress, totals
+from ui.words.stack import at_rest, laid_aside, progress, totals
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # MicroPython has no typing
@@ -12,7 +12,7 @@ if TYPE_CHECKING:  # MicroPython has no typing
 
     from ui.desk.board import Board
     from ui.desk.desk import Desk
-    from ui.desk.order import Totals
+    from ui.desk.order import Index
     from ui.desk.undo import Undo
 
 RUN = 4  # pictures of a run from which on its progress is shown: fewer are read in a moment
@@ -27,8 +27,10 @@ class Bar:
         self._root = document.getElementById("desk")
         self._select: Any = self._root.querySelector("select")
         self._running: Any = self._root.querySelector(".running")
+        self._empty: Any = document.querySelector("main > .empty")
         self._undo = undo
         self._shown = "all"
+        self._values: dict[tuple[str, str], Any] = {}  # of what the bar has set, by its selector
         self._acts: dict[str, Callable[[], Any]] = {
             "pause": desk.queue.pause,
             "stop": desk.stop,
@@ -39,46 +41,46 @@ class Bar:
         self._root.addEventListener("click", self._clicked)
         self._select.addEventListener("change", lambda _: self._arrange(self._shown))
 
-    def show(self, told: "Totals", view: str, shown: str, *, is_empty: bool) -> None:
-        """Show what some pictures come to, and what is shown of them."""
+    def show(self, told: "Index", view: str, shown: str, *, is_empty: bool) -> None:
+        """Show what the pictures come to, and what is shown of them."""
         self._shown = shown
-        count = told.of["all"]
-        self._root.hidden = count <= 1 and not self._undo.is_possible
+        of = told.of
+        count = of["all"]
+        self._set("", "hidden", count <= 1 and not self._undo.is_possible)
         is_short = count <= 1 or (count < MANY and view == "cards" and shown == "all")
-        self._find(".shown").hidden = self._find(".order").hidden = is_short
-        self._find(".view").hidden = count <= 1
+        self._set(".shown", "hidden", is_short)
+        self._set(".order", "hidden", is_short)
+        self._set(".view", "hidden", count <= 1)
         self._root.dataset.read = str(told.read)
         sum_of = totals(count, told.numbers, told.doubtful) if count else ""
-        self._find(".totals").textContent = sum_of
-        for button in self._root.querySelectorAll("[data-shown]"):
-            name = button.dataset.shown
-            button.setAttribute("aria-pressed", "true" if name == shown else "false")
-            button.querySelector("span").textContent = f"{told.of[name]:,}"
-        for button in self._root.querySelectorAll("[data-view]"):
-            button.setAttribute("aria-pressed", "true" if button.dataset.view == view else "false")
-        document.querySelector("main > .empty").hidden = not (is_empty and count)
-        self._act("undo").hidden = not self._undo.is_possible
-        self._act("clear").hidden = not count
-        self._show_run()
+        self._set(".totals", "textContent", sum_of)
+        for name in of:
+            self._set(f"[data-shown={name}] span", "textContent", f"{of[name]:,}")
+            self._press(f"[data-shown={name}]", is_pressed=name == shown)
+        for name in ("cards", "list"):
+            self._press(f"[data-view={name}]", is_pressed=name == view)
+        self._empty.hidden = not (is_empty and count)
+        self._act("undo", is_there=self._undo.is_possible)
+        self._act("clear", is_there=count > 0)
+        self._show_run(at_rest(told.read, count))
 
-    def _show_run(self) -> None:
+    def _show_run(self, rest: str) -> None:
         queue = self._desk.queue
         aside = len(queue.aside)
         is_told = queue.paused or bool(aside) or queue.total >= RUN
         is_stopped = bool(aside) and not queue.is_running
-        self._running.hidden = not is_told
-        bar, far = self._find("progress"), self._find(".far")
-        bar.hidden = not is_told or is_stopped
+        self._set(".running", "hidden", not is_told)
+        self._set("progress", "hidden", not is_told or is_stopped)
         if not is_told:
-            far.textContent = ""
+            self._set(".far", "textContent", rest)
             return
-        bar.value = queue.done / queue.total if queue.total else 0
+        self._set("progress", "value", queue.done / queue.total if queue.total else 0)
         run = progress(queue.done, queue.total, queue.seconds, paused=queue.paused)
-        far.textContent = laid_aside(aside) if is_stopped else run
-        self._act("pause").hidden = queue.paused or not queue.is_running
-        self._act("stop").hidden = not queue.is_running
-        self._act("resume").hidden = not (queue.paused or is_stopped)
-        self._act("resume").textContent = "Read them" if is_stopped else "Go on"
+        self._set(".far", "textContent", laid_aside(aside) if is_stopped else run)
+        self._act("pause", is_there=queue.is_running and not queue.paused)
+        self._act("stop", is_there=queue.is_running)
+        self._act("resume", is_there=queue.paused or is_stopped)
+        self._set("[data-act=resume]", "textContent", "Read them" if is_stopped else "Go on")
 
     def _clicked(self, event: "Any") -> None:
         button = event.target.closest("button")
@@ -106,8 +108,24 @@ class Bar:
                 return
         document.getElementById("pick").focus()
 
-    def _act(self, name: str) -> "Any":
-        return self._find(f"[data-act={name}]")
+    def _act(self, name: str, *, is_there: bool) -> None:
+        self._set(f"[data-act={name}]", "hidden", not is_there)
+
+    def _press(self, selector: str, *, is_pressed: bool) -> None:
+        if self._is_new(selector, "aria-pressed", is_pressed):
+            self._find(selector).setAttribute("aria-pressed", "true" if is_pressed else "false")
+
+    def _set(self, selector: str, name: str, value: "Any") -> None:
+        """Set a property of a part of the bar, where it has another value."""
+        if self._is_new(selector, name, value):
+            setattr(self._find(selector), name, value)
+
+    def _is_new(self, selector: str, name: str, value: "Any") -> bool:
+        """Whether it has another value now: to look up a part, and to write, takes time."""
+        if self._values.get((selector, name)) == value:
+            return False
+        self._values[selector, name] = value
+        return True
 
     def _find(self, selector: str) -> "Any":
-        return self._root.querySelector(selector)
+        return self._root.querySelector(selector) if selector else self._root

@@ -6,7 +6,7 @@ from pyscript.ffi import to_js
 
 from ui.desk.bar import Bar
 from ui.desk.desk import MANY
-from ui.desk.order import Totals, arranged
+from ui.desk.order import Index
 from ui.desk.row import Row
 from ui.desk.stretch import Stretch
 from ui.desk.undo import Undo
@@ -35,6 +35,9 @@ class Board:
         chosen = document.documentElement.getAttribute("data-view")
         self.view = chosen or "cards"
         self._desk = desk
+        self._index = Index()
+        for picture in desk.pictures:
+            self._index.note(picture)
         self._undo = Undo(desk, notice)
         self._bar = Bar(self, desk, self._undo)
         self._is_chosen = bool(chosen)
@@ -64,6 +67,7 @@ class Board:
 
     def note(self, picture: "Picture") -> None:
         """A picture came, went, or has come further."""
+        self._index.note(picture)
         row = self._rows.get(picture.number)
         if row and not picture.removed:
             row.refresh(picture)
@@ -125,15 +129,14 @@ class Board:
         order = self._order
         if order == "order" and self.view == "cards":
             order = "newest"  # what has just come lies on top
-        items = arranged(pictures, order, self._shown, lambda each: each.number in self._opened)
+        items = self._index.arranged(pictures, order, self._shown, self._opened)
         self._column().show(items)
         self._number_rows()
         # What was laid from outside is not always what is shown.
         shown = {picture.number for picture, _ in self._cards.present()}
         self._desk.keep_cards(shown if self.view == "cards" else self._opened)
-        totals = Totals(pictures)
-        self._bar.show(totals, self.view, self._shown, is_empty=not items)
-        self._announce(totals)
+        self._bar.show(self._index, self.view, self._shown, is_empty=not items)
+        self._announce()
 
     def _number_rows(self) -> None:
         """Number the rows that stay where others came or went."""
@@ -141,15 +144,16 @@ class Board:
         for at, (picture, _) in enumerate(self._list.present()):
             self._rows[picture.number].number(self._list.start + at, count)
 
-    def _announce(self, totals: Totals) -> None:
+    def _announce(self) -> None:
         """Say aloud that all is read: of many, not each is told by itself."""
-        count = totals.of["all"]
-        if self._desk.queue.is_running or totals.read < count:
+        index = self._index
+        count = index.of["all"]
+        if self._desk.queue.is_running or index.read < count:
             return
-        if totals.read > self._told and count >= MANY:
-            sentence = finished(count, totals.numbers, totals.doubtful)
+        if index.read > self._told and count >= MANY:
+            sentence = finished(count, index.numbers, index.doubtful)
             document.getElementById("status").textContent = sentence
-        self._told = totals.read
+        self._told = index.read
 
     def _card(self, picture: "Picture", _: int, __: int) -> "Any":
         return self._desk.card_of(picture).element

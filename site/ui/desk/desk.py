@@ -14,11 +14,13 @@ from ui.words.refusal import refuse_file, refuse_unreadable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # MicroPython has no typing
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from typing import Any
 
     from ui.desk.board import Board
     from ui.notice import Notice
+
+    Thing = tuple[str, Any, tuple[str, str] | None, Any]
 
 # From so many pictures on they are a list, and are not said aloud one by one; as CARDS of
 # site/runtime/arrivals.js.
@@ -40,7 +42,7 @@ class Desk:
         self.pictures: list[Picture] = []
         self.queue = Queue(self._read, self._told)
         self._listeners: list[Callable[[Picture], None]] = []
-        self._coming: list[tuple[str, Any, tuple[str, str] | None, Any]] = []
+        self._coming: list[Iterator[Thing]] = []
         self._held: list[tuple[Picture, Any]] = []
         self._cards: dict[int, Card] = {}  # by their pictures' numbers
         self._count = 0
@@ -54,15 +56,14 @@ class Desk:
         self._notice = notice
         document.getElementById("cards").addEventListener("click", self._clicked)
 
-    def add(
-        self, name: str, file: "Any", refused: "tuple[str, str] | None", laid: "Any" = None
-    ) -> bool:
-        """Lay a picture on top; one that is refused, by code and message, is not read.
+    def add(self, things: "Iterator[Thing]") -> bool:
+        """Lay pictures that came at once on top, each with a name, a file, and two more.
 
-        What has arrived before Python did is `laid` already, by site/runtime/arrivals.js. Gives
-        whether it is the first after a while.
+        One that is refused, by a code and a message, is not read; else these are None. What has
+        arrived before Python did is laid already, by site/runtime/arrivals.js, and comes as it was
+        laid. Gives whether they are the first after a while.
         """
-        self._coming.append((name, file, refused, laid))
+        self._coming.append(things)
         is_first = not self._laying
         if is_first:
             self._laying = True
@@ -96,9 +97,8 @@ class Desk:
 
     def keep_cards(self, numbers: "set[int]") -> None:
         """Let go of all cards but those of the pictures with these numbers."""
-        for picture in self.pictures:
-            if picture.number in self._cards and picture.number not in numbers:
-                self.drop_card(picture)
+        for number in [each for each in self._cards if each not in numbers]:
+            self.drop_card(self._cards[number].picture)
 
     def take_off(self, pictures: "list[Picture]") -> None:
         """Take pictures off the desk, which `put_back` brings back."""
@@ -197,8 +197,7 @@ class Desk:
     async def _lay(self) -> None:
         pace = Pace()
         while self._coming:
-            coming, self._coming = self._coming, []
-            for name, file, refused, given in coming:
+            for name, file, refused, given in self._coming.pop(0):
                 laid = given or window.arrivals.lay(name, file)
                 picture = Picture(name, self._count)
                 picture.listen(self._tell)
@@ -207,18 +206,28 @@ class Desk:
                     laid.card.dataset.number = str(picture.number)
                     self._cards[picture.number] = Card(picture, laid.card)
                 self.pictures.append(picture)
-                if len(self.pictures) > 1:
-                    self.board()
+                if len(self.pictures) > 1 and not self._board:
+                    await self._open_board()
                 if refused:
                     self._fail(picture, *refused)
                 else:
                     self._tell(picture)
                     self._held.append((picture, laid.held))
                 await pace.keep()
-            if self._held and not self._taking:
+            # Only now: two engines that start take the time that laying needs.
+            if self._held and not self._coming and not self._taking:
                 self._taking = True
                 begin(self._take_all())
         self._laying = False
+
+    async def _open_board(self) -> None:
+        """Compile the board and make it, each in a task of its own."""
+        await breathe()
+        import ui.desk.board  # noqa: F401, PLC0415 as in board()
+
+        await breathe()
+        self.board()
+        await breathe()
 
     async def _take_all(self) -> None:
         """Have pictures wait with their bytes, which nobody can take away any more."""

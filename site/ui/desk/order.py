@@ -58,36 +58,76 @@ def doubt(picture: Picture) -> "tuple[int, float, int]":
     return 3, 0.0, picture.number
 
 
-# The names of the orders, and what each sorts by. A picture's number decides between equals, for
-# MicroPython's sort does not keep them in their order.
+# The orders beside "order" and "newest", and what each sorts by. A picture's number decides between
+# equals, for MicroPython's sort does not keep them in their order.
 KEYS: "dict[str, Callable[[Picture], Any]]" = {
-    "order": lambda picture: picture.number,
-    "newest": lambda picture: -picture.number,
     "name": lambda picture: (natural(picture.name), picture.number),
     "doubt": doubt,
 }
 
 
-def arranged(
-    pictures: "list[Picture]", order: str, shown: str, kept: "Callable[[Picture], bool]"
-) -> "list[Picture]":
-    """The pictures that are shown, in order; `kept` are shown in any case."""
-    passes = dict(SHOWN)[shown]
-    some = [picture for picture in pictures if passes(picture) or kept(picture)]
-    return some if order == "order" else sorted(some, key=KEYS[order])
+class Index:
+    """What each of the pictures counts for, and sorts by; told of those alone that have changed.
 
+    `numbers` are words with a digit in them, `doubtful` those in doubt, and `read` the pictures
+    that are read. To count a thousand anew at each change of one would hold the page up.
+    """
 
-class Totals:
-    """What some pictures come to: how many of each kind, and the numbers in them."""
+    def __init__(self) -> None:
+        self.numbers = self.doubtful = self.read = 0
+        self._shown: dict[str, set[int]] = {name: set() for name, _ in SHOWN}
+        self._counts: dict[int, tuple[int, int, bool]] = {}  # by the picture's number
+        self._keys: dict[str, dict[int, Any]] = {name: {} for name in KEYS}
 
-    def __init__(self, pictures: "list[Picture]") -> None:
-        self.of = {name: sum(1 for each in pictures if passes(each)) for name, passes in SHOWN}
-        self.numbers = self.doubtful = 0
-        for picture in pictures:
-            numbers, doubtful = _numbers(picture)
-            self.numbers += numbers
-            self.doubtful += doubtful
-        self.read = sum(1 for picture in pictures if picture.state in (DONE, FAILED))
+    @property
+    def of(self) -> "dict[str, int]":
+        """How many pictures are shown by each name."""
+        return {name: len(numbers) for name, numbers in self._shown.items()}
+
+    def note(self, picture: Picture) -> None:
+        """Count a picture as it is now: one that came, was taken off, or has come further."""
+        number = picture.number
+        self._add_up(self._counts.pop(number, (0, 0, False)), -1)
+        self._keys["doubt"].pop(number, None)  # all others are as long as the picture is there
+        for shown in self._shown.values():
+            shown.discard(number)
+        if picture.removed:
+            return
+        numbers, doubtful = _numbers(picture)
+        self._counts[number] = numbers, doubtful, picture.state in (DONE, FAILED)
+        self._add_up(self._counts[number], 1)
+        for name, passes in SHOWN:
+            if passes(picture):
+                self._shown[name].add(number)
+
+    def arranged(
+        self, pictures: "list[Picture]", order: str, shown: str, kept: "set[int]"
+    ) -> "list[Picture]":
+        """Those of some pictures that are shown, in order; `kept` are shown in any case.
+
+        The pictures come in the order of their numbers.
+        """
+        if shown == "all":
+            some = list(pictures)
+        else:
+            numbers = self._shown[shown] | kept
+            some = [picture for picture in pictures if picture.number in numbers]
+        if order == "newest":
+            some.reverse()
+        elif order != "order":
+            some.sort(key=lambda picture: self._key(order, picture))
+        return some
+
+    def _key(self, order: str, picture: Picture) -> "Any":
+        keys = self._keys[order]
+        if picture.number not in keys:
+            keys[picture.number] = KEYS[order](picture)
+        return keys[picture.number]
+
+    def _add_up(self, counts: "tuple[int, int, bool]", sign: int) -> None:
+        self.numbers += sign * counts[0]
+        self.doubtful += sign * counts[1]
+        self.read += sign * counts[2]
 
 
 def _numbers(picture: Picture) -> "tuple[int, int]":

@@ -28,6 +28,7 @@ class Row:
         }
         self._canvas = self.element.querySelector("canvas")
         self._drawn: Any = None
+        self._place = -1, 0
 
     def show(self, picture: Picture, place: int, count: int) -> None:
         """Show a picture, the one at this place, from 0, of so many."""
@@ -43,6 +44,9 @@ class Row:
 
     def number(self, place: int, count: int) -> None:
         """Say which place of how many this is, from 0."""
+        if (place, count) == self._place:
+            return
+        self._place = place, count
         self.element.setAttribute("aria-posinset", str(place + 1))
         self.element.setAttribute("aria-setsize", str(count))
 

@@ -1,6 +1,6 @@
 """A long column of which only what is near the window is in the document."""
 
-from js import getComputedStyle, parseFloat, scrollTo
+from js import getComputedStyle, parseFloat, scrollTo, setTimeout
 from pyscript import document, window
 from pyscript.ffi import to_js
 
@@ -16,13 +16,22 @@ if TYPE_CHECKING:  # MicroPython has no typing
 
 NEAR = 1.5  # of the window's height, above and below: what is scrolled to is there in time
 
+# Items that are put in at a time, beside those that are seen: each takes about a millisecond, and
+# as long again to be laid out.
+STEP = 8
+
+# Pixels by which a height may be another than it was taken for: what thousands of them, each
+# rounded as it is added up, are off by.
+ALIKE = 0.1
+
 
 class Stretch:
     """Shows `items` in `root`, as elements that `make(picture, place, count)` gives.
 
-    `place` counts from 0. What is far from the window is given to `drop(picture, element)`; at
-    least `least` stay. Above and below it stands room as high as what is not there: each item's
-    own height where it was seen, else what the others have on average.
+    `place` counts from 0. What is near the window is put in by and by, and first what is seen. What
+    is far from it is given to `drop(picture, element)`; at least `least` stay. Above and below it
+    stands room as high as what is not there: each item's own height where it was seen, else what
+    the others have on average.
     """
 
     def __init__(self, root: "Any", make: "Make", drop: "Drop", least: int) -> None:
@@ -39,14 +48,20 @@ class Stretch:
         self.start = 0  # the place of the first of them
         self._heights: dict[int, float] = {}  # pixels, by number
         self._tops: list[float] = []  # pixels of the column above each item, and of all
+        self._gap = self._usual = 0.0  # pixels between two items, and of one that was not seen yet
+        self._due = False  # whether more is put in soon
         # The number of the item that had the focus when it was scrolled away.
         self._lost: int | None = None
         self._observer = window.ResizeObserver.new(lambda entries, *_: self._measure(entries))
 
     def show(self, items: "list[Picture]") -> None:
         """Show these, in this order."""
+        count = len(self.items)
+        if count and self._tops and items[:count] == self.items:
+            self._add_up(items[count:])  # at the end, where most come
+        else:
+            self._tops = []
         self.items = items
-        self._tops = []
         self.update()
 
     def show_all(self) -> None:
@@ -57,13 +72,14 @@ class Stretch:
     def update(self) -> None:
         """Put into the document what is near the window now, and take away what is not."""
         if not self._tops:
-            self._add_up()
+            self._begin()
+            self._add_up(self.items)
         start, stop = self._near()
-        wanted = [picture.number for picture in self.items[start:stop]]
-        if wanted != self._order:
-            self._replace(start, stop, wanted)
-        self._above.style.height = f"{self._tops[start]:.1f}px"
-        self._below.style.height = f"{self._tops[-1] - self._tops[stop]:.1f}px"
+        now = self._now(start, stop)
+        self._hold(*now)
+        if now != (start, stop) and not self._due:
+            self._due = True
+            setTimeout(self._go_on, 0)
 
     def element_of(self, picture: "Picture") -> "Any":
         """The element of a picture that is near the window, or None."""
@@ -81,6 +97,8 @@ class Stretch:
             top = self._above.getBoundingClientRect().top + window.scrollY
             scrollTo(0, top + self._tops[place] - window.innerHeight / 3)
             self.update()
+            if picture.number not in self._present:
+                self._hold(place, place + 1)  # no height is known yet
         element = self.element_of(picture)
         element.scrollIntoView(to_js({"block": "nearest"}))
         return element
@@ -96,16 +114,20 @@ class Stretch:
                 return place
         return 0
 
-    def _add_up(self) -> None:
+    def _begin(self) -> None:
+        """Begin to add up anew, with what is known by now."""
         known = self._heights
-        gap = parseFloat(getComputedStyle(self._root).rowGap) or 0
-        usual = sum(known.values()) / len(known) if known else 0
-        at = 0.0
-        tops = [at]
-        for picture in self.items:
+        self._gap = parseFloat(getComputedStyle(self._root).rowGap) or 0
+        self._usual = sum(known.values()) / len(known) if known else 0
+        self._tops = [0.0]
+
+    def _add_up(self, items: "list[Picture]") -> None:
+        """Add the heights of items below those that are added up."""
+        tops, known, gap, usual = self._tops, self._heights, self._gap, self._usual
+        at = tops[-1]
+        for picture in items:
             at += known.get(picture.number, usual) + gap
             tops.append(at)
-        self._tops = tops
 
     def _near(self) -> "tuple[int, int]":
         """The places of the first item that is near, and of the first below that is not."""
@@ -122,6 +144,39 @@ class Stretch:
             stop = min(count, start + self._least)
             start = max(0, stop - self._least)
         return start, stop
+
+    def _now(self, start: int, stop: int) -> "tuple[int, int]":
+        """Of the places that are near, those that are put in at once: what is seen, and STEP."""
+        top = -self._above.getBoundingClientRect().top
+        first = last = start
+        if self._heights:
+            first = min(max(start, self._place_at(top)), stop)
+            last = max(first, min(stop, self._place_at(top + window.innerHeight) + 1))
+        room = STEP - sum(1 for place in range(first, last) if not self._is_there(place))
+        while True:
+            if last < stop and (room > 0 or self._is_there(last)):
+                room -= not self._is_there(last)
+                last += 1
+            elif first > start and (room > 0 or self._is_there(first - 1)):
+                first -= 1
+                room -= not self._is_there(first)
+            else:
+                return first, last
+
+    def _is_there(self, place: int) -> bool:
+        return self.items[place].number in self._present
+
+    def _go_on(self) -> None:
+        self._due = False
+        self.update()
+
+    def _hold(self, start: int, stop: int) -> None:
+        """Have these places in the document, and room for the others."""
+        wanted = [picture.number for picture in self.items[start:stop]]
+        if wanted != self._order:
+            self._replace(start, stop, wanted)
+        self._above.style.height = f"{self._tops[start]:.1f}px"
+        self._below.style.height = f"{self._tops[-1] - self._tops[stop]:.1f}px"
 
     def _place_at(self, y: float) -> int:
         """The place of the item at so many pixels from the column's top."""
@@ -175,13 +230,21 @@ class Stretch:
         self._drop(picture, element)
 
     def _measure(self, entries: "Any") -> None:
-        is_new = False
+        is_other = False
         for entry in entries:
             height = entry.target.offsetHeight
             number = int(entry.target.dataset.number)
             if height and abs(self._heights.get(number, 0) - height) >= 1:
                 self._heights[number] = height
-                is_new = True
-        if is_new:
+                is_other = is_other or self._is_other(number, height)
+        if is_other:
             self._tops = []
             self.update()
+
+    def _is_other(self, number: int, height: float) -> bool:
+        """Whether an item has another height than it was taken to have: most rows are alike."""
+        if not self._tops or number not in self._order:
+            return True
+        place = self.start + self._order.index(number)
+        assumed = self._tops[place + 1] - self._tops[place] - self._gap
+        return abs(assumed - height) > ALIKE

@@ -8,12 +8,13 @@ from ui.words.sample import refuse_sample
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # MicroPython has no typing
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from typing import Any
 
     from ui.notice import Notice
 
-    Add = Callable[..., None]
+    Thing = tuple[str, Any, tuple[str, str] | None, Any]
+    Add = Callable[[Iterator[Thing]], None]
 
 # Milliseconds without a dragover, which comes at least every 550, after which nothing hovers any
 # more. That some drags end without a dragleave makes the silence the better sign.
@@ -21,10 +22,9 @@ HOVER = 700
 
 
 def take_pictures(add: "Add", notice: "Notice") -> None:
-    """Give every file to `add(name, file, refused)`, `refused` being a code and message or None.
+    """Give the files that come at once to `add(things)`, see Desk.add_all.
 
-    What has come before Python did has a fourth argument, see Desk.add. What is left out of a
-    folder, and that there is no such sample, is said by the notice.
+    What is left out of a folder, and that there is no such sample, is said by the notice.
     """
     Intake(add, notice).open()
 
@@ -40,13 +40,14 @@ class Intake:
 
     def open(self) -> None:
         """Take what has come before Python did, and what comes from now on."""
-        for laid in window.arrivals.take(self._given, self._said):
-            self._add(laid.name, laid.file, _pair(laid.refused), laid)
+        self._given(window.arrivals.take(self._given, self._said))
         document.addEventListener("dragover", self._dragged)
         document.addEventListener("drop", self._gone)
 
-    def _given(self, name: str, file: "Any", refused: "Any") -> None:
-        self._add(name, file, _pair(refused))
+    def _given(self, things: "Any") -> None:
+        """Take what has come at once, in its order."""
+        if things.length:
+            self._add(_each(things))
 
     def _said(self, kind: str, facts: "Any") -> None:
         if kind == "sample":
@@ -72,3 +73,11 @@ class Intake:
 
 def _pair(refused: "Any") -> "tuple[str, str] | None":
     return (refused[0], refused[1]) if refused else None
+
+
+def _each(things: "Any") -> "Iterator[Thing]":
+    """One after the other, each asked for when its turn has come: there may be thousands."""
+    for index in range(things.length):
+        thing = things[index]
+        laid = thing if hasattr(thing, "held") else None  # before Python was there
+        yield thing.name, thing.file, _pair(thing.refused), laid

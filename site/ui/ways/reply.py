@@ -5,8 +5,9 @@ from pyscript import document, window
 from ui.card.boxes import Boxes
 from ui.card.facts import facts_of
 from ui.task import begin
+from ui.words.drawing import comment
 from ui.words.mistake import told
-from ui.words.wording import all_digits, answer, rather_none
+from ui.words.wording import all_digits, rather_none
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # MicroPython has no typing
@@ -74,7 +75,7 @@ class Reply:
 
     async def _show(self, reading: "Any", picture: "Any") -> None:
         facts = facts_of(reading)
-        self._clear(*answer(facts))
+        self._clear(*comment(facts))
         self._root.dataset.verdict = facts["verdict"]
         read = self._root.querySelector(".read")
         read.textContent = facts["text"]

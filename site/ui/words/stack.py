@@ -34,6 +34,11 @@ def left(seconds: float) -> str:
     return f"about {int(seconds / 60 + 0.5)} min left"
 
 
+def at_rest(read: int, pictures: int) -> str:
+    """What stands there while nothing is read."""
+    return "All read" if read == pictures else ""
+
+
 def finished(pictures: int, numbers: int, doubtful: int) -> str:
     """What is said aloud when all is read."""
     return f"All is read: {totals(pictures, numbers, doubtful)}."

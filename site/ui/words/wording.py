@@ -30,6 +30,7 @@ REASONS = {
         "Write a digit on plain paper and photograph that, close up."
     ),
 }
+CLEARER = "A closer picture, or a clearer one, would help."
 ANY_REASON = "Try dark digits on plain paper, close up and in even light."
 
 # So many numbers, and characters in all, are still said in a sentence; beyond, they are counted.
@@ -82,7 +83,7 @@ def _one(digit: "dict[str, Any]", doubts: int, *, sure: bool) -> "tuple[str, str
     more = _left_out(doubts)
     if digit["sure"] and more:
         return f"Very probably {digit['digit']}, {percent(digit['confidence'])} sure.", more
-    return doubt(digit), more or "A closer picture, or a clearer one, would help."
+    return doubt(digit), more or CLEARER
 
 
 def _left_out(doubts: int) -> str:
