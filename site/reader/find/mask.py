@@ -30,11 +30,11 @@ def masks(
     for mask, each, square in zip(made, found, squares, strict=True):
         for level in seen[each.level : each.level + 2]:
             np.maximum(mask, _sampled(level, square), out=mask)
-        _bound(mask, each, square)
+        bound(mask, each, square)
     return made
 
 
-def _bound(mask: NDArray[np.uint8], each: Detection, square: Square) -> None:
+def bound(mask: NDArray[np.uint8], each: Detection, square: Square) -> None:
     """Clear a mask, in place, beyond the detection's box and a little more."""
     left, top, side = square
     step = side / SIDE
