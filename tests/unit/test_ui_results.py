@@ -1,9 +1,11 @@
 """What is taken along: a table that spreadsheets open right, JSON that adds to the contract."""
 
+import codecs
 import csv
 import io
 import json
 
+import pandas as pd
 import pytest
 
 from tests.unit.test_ui_corrections import facts
@@ -36,7 +38,7 @@ def opened(pictures):
 
 def test_the_table_has_a_mark_quotes_and_lines_that_every_spreadsheet_takes():
     content = "".join(table([picture("a.png", facts("12"))]))
-    assert bytes(MARK).decode("utf-8-sig") == ""
+    assert bytes(MARK) == codecs.BOM_UTF8
     assert content.startswith('"file","line","text as read","text as corrected",')
     lines = content.split("\r\n")
     assert lines.pop() == ""
@@ -63,6 +65,17 @@ def test_every_number_has_a_row_and_every_picture_without_one_too():
         ["b.png", "", "", "", "", "", "too-large", "", "", "", "", ""],
     ]  # fmt: skip
     assert list(rows[0]) == list(COLUMNS)
+
+
+def test_a_library_of_tables_opens_it_with_types_and_names_as_they_are():
+    """Pandas has a parser of its own; nothing is told it of mark, quotes or encoding."""
+    corrected = picture('zwölf, "13".png', facts("12 7\n895", unsure=[1]))
+    content = bytes(MARK) + "".join(table([corrected])).encode()
+    opened = pd.read_csv(io.BytesIO(content))
+    assert list(opened.columns) == list(COLUMNS)
+    assert opened["file"].tolist() == ['zwölf, "13".png'] * 3
+    assert opened["text as read"].tolist() == [12, 7, 895]
+    assert opened["least confidence"].tolist() == [0.5, 0.9, 0.9]
 
 
 @pytest.mark.parametrize(
