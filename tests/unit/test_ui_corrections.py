@@ -204,7 +204,7 @@ def test_it_goes_back_to_what_was_read_at_once_and_from_there_as_well():
     st.text("0123456789 ,\nx", max_size=30),
     st.data(),
 )
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 def test_marks_change_no_text_by_themselves_typing_is_exact_and_all_is_undone(
     lines, places, typed, data
 ):
@@ -353,7 +353,7 @@ def test_a_text_that_was_typed_stays_and_its_digits_are_found_in_the_new_reading
     st.lists(st.tuples(st.integers(0, 30), st.sampled_from(["", "0", "7"])), max_size=5),
     st.one_of(st.none(), st.text("0123456789 ,\nx", max_size=20)),
 )
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 def test_corrections_are_kept_as_plain_data_and_the_same_reading_takes_them_all(read, said, typed):
     text = "\n".join(" ".join(line.split()) for line in read.split("\n") if line.strip())
     given_facts = facts(text, doubts=[[400, 0, 10, 20]])

@@ -11,7 +11,7 @@ from reader.layout.baselines import Baselines
 from reader.layout.lines import lay_out
 from tests.layouts import HEIGHT, Layout, camera, table
 
-examples = settings(max_examples=40, deadline=None, derandomize=True, database=None)
+examples = settings(max_examples=40, derandomize=True, database=None)
 
 
 def typed(lines, *, gap=0.25, space=1.3, leading=0.8, wobble=0.0, seed=0):
