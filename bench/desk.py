@@ -7,7 +7,7 @@ once, waits until all are read, and scrolls past all of their rows. It prints wh
 holds of its own, which is what is asked about, and with the program's files. For "pictures" it
 chooses 1,000 small pictures at once, and prints the longest task while they are laid on the desk,
 the longest while they are read, the memory, and how far the page moves by itself while they are
-read. It needs Linux, which tells. The exit status is 1 where a part of another module gave that.
+read. It needs Linux, which tells. The exit status is the largest of the three modules'.
 """
 
 import argparse

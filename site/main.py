@@ -22,6 +22,8 @@ if TYPE_CHECKING:  # MicroPython has no typing
     from collections.abc import Iterator
     from typing import Any
 
+    from ui.desk.desk import Thing
+
 desk = Desk()
 device = Device()
 requests = Requests()
@@ -33,7 +35,7 @@ def open_picture(name: str, file: "Any", refused: "tuple[str, str] | None") -> N
     open_pictures(iter([(name, file, refused, None)]))
 
 
-def open_pictures(things: "Iterator[tuple[str, Any, tuple[str, str] | None, Any]]") -> None:
+def open_pictures(things: "Iterator[Thing]") -> None:
     """Do the same with several that came at once."""
     if desk.add(things):
         requests.begin()

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Final
 from unittest.mock import patch
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
@@ -40,6 +41,7 @@ from training.shipped import SHIPPED, Shipped
 
 PAGES: Final = 100
 HEIGHTS: Final = (16, 30)  # pixels of a digit, between the columns
+CROSS: Final = cv2.getStructuringElement(cv2.MORPH_CROSS, (3, 3))
 WIDER: Final = 0.7  # pixels of the page that ink is wider than its core, on each side
 
 Masks = NDArray[np.uint8]
@@ -88,10 +90,8 @@ class Truth:
 
     def _wider(self, ink: NDArray[np.bool_], around: Square) -> NDArray[np.bool_]:
         """Dilate what is in a square by WIDER pixels of the page, at least by one of its own."""
-        for _ in range(max(1, round(WIDER * SIDE / around[2]))):
-            grown = np.pad(ink, 1)
-            ink = ink | grown[:-2, 1:-1] | grown[2:, 1:-1] | grown[1:-1, :-2] | grown[1:-1, 2:]
-        return ink
+        times = max(1, round(WIDER * SIDE / around[2]))
+        return cv2.dilate(ink.astype(np.uint8), CROSS, iterations=times) > 0
 
 
 # What is true in each row: the ink, its division between digits.
@@ -131,7 +131,7 @@ def measure(count: int, data: Path, networks: Networks) -> dict[str, Cells]:
         found = [each for each in detections(seen, least, 1.0) if each.sign is None]
         best = suppressed([each.box for each in found], [each.rank for each in found])
         kept = [found[place] for place in best]
-        truth = Truth(page, _matched(page, kept))
+        truth = Truth(page, matched(page, kept))
         for row, (ink, division) in ROWS.items():
             masks: Callable[..., Masks] = truth.inks if ink else mask.masks
             divide: Callable[..., None] = truth.divide if division else mask.divide
@@ -165,7 +165,7 @@ def _column(height: float) -> str:
     return f"{low} to {high}" if height < high else f"{high} and more"
 
 
-def _matched(page: Page, found: Sequence[Detection]) -> dict[Detection, int]:
+def matched(page: Page, found: Sequence[Detection]) -> dict[Detection, int]:
     """Tell which digit, wholly on the page, each detection is."""
     shared = overlap(
         page.boxes.astype(np.float64).reshape(-1, 4),

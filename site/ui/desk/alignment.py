@@ -16,10 +16,6 @@ RUN = 3
 # looked for: a page of 200 digits on ten lines has 4,000.
 MOST_PARTS = 10_000
 
-# Digits that stand together, at least, to be found again where they have moved: fewer are alike by
-# chance.
-RUN = 3
-
 
 def align(lines: "list[str]", before: "list[list[Mark]]") -> "list[list[int]]":
     """Give the number of each digit of each line, -1 where it is new.

@@ -22,7 +22,8 @@ if TYPE_CHECKING:  # MicroPython has no typing
 CARDS = 40  # that are in the document at least, where there are as many; each takes some time
 ROWS = 24
 
-PAUSE_MS = 100  # milliseconds from one renewal to the next: a thousand pictures are counted in each
+# From one renewal to the next, in each of which the bar and the rows are gone over.
+PAUSE_MS = 100
 
 STEPS = {"ArrowDown": 1, "ArrowUp": -1}
 

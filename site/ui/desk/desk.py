@@ -20,6 +20,7 @@ if TYPE_CHECKING:  # MicroPython has no typing
     from ui.desk.board import Board
     from ui.notice import Notice
 
+    # A name, a file, why it is refused, and what has been laid of it: see Desk.add.
     Thing = tuple[str, Any, tuple[str, str] | None, Any]
 
 # From so many pictures on they are a list, and are not said aloud one by one; as CARDS of

@@ -11,9 +11,9 @@ if TYPE_CHECKING:  # MicroPython has no typing
     from collections.abc import Callable, Iterator
     from typing import Any
 
+    from ui.desk.desk import Thing
     from ui.notice import Notice
 
-    Thing = tuple[str, Any, tuple[str, str] | None, Any]
     Add = Callable[[Iterator[Thing]], None]
 
 # Milliseconds without a dragover, which comes at least every 550, after which nothing hovers any
@@ -22,7 +22,7 @@ HOVER = 700
 
 
 def take_pictures(add: "Add", notice: "Notice") -> None:
-    """Give the files that come at once to `add(things)`, see Desk.add_all.
+    """Give the files that come at once to `add(things)`, see Desk.add.
 
     What is left out of a folder, and that there is no such sample, is said by the notice.
     """

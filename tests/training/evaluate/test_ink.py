@@ -32,7 +32,7 @@ def test_the_ink_that_is_cut_out_is_that_of_the_digit_alone(monkeypatch):
     found = [each for each in detections(seen, 0.35, 1.0) if each.sign is None]
     best = suppressed([each.box for each in found], [each.rank for each in found])
     kept = [found[place] for place in best]
-    truth = ink.Truth(page, ink._matched(page, kept))
+    truth = ink.Truth(page, ink.matched(page, kept))
     monkeypatch.setattr("reader.find.instance.masks", truth.inks)
     monkeypatch.setattr("reader.find.instance.divide", truth.divide)
     told = dict(zip(kept, instances(page.picture, seen, kept), strict=True))
