@@ -165,6 +165,23 @@ def test_one_digit_is_corrected_as_well_and_can_become_a_number(told):
     expect(digit).to_be_hidden()
 
 
+def test_a_picture_that_is_not_seen_yet_is_corrected_by_keys(told):
+    told.page.evaluate("window.thumbnailsThemselves = window.thumbnails")
+    told.page.evaluate("window.thumbnails = {...window.thumbnails, show() {}}")
+    try:
+        card = shown(told, "7", name="unseen.png", doubts={0: doubt(1)})
+    finally:
+        told.page.evaluate("window.thumbnails = window.thumbnailsThemselves")
+    drawn = card.locator(".boxes")
+    expect(card.locator(".picture")).not_to_have_class("picture shown")
+    expect(drawn).to_have_css("opacity", "0")
+    told.page.locator("#pick").focus()
+    press(told, "n")
+    expect(drawn).to_have_css("opacity", "1")
+    press(told, "1")
+    expect(card.locator(".digit")).to_have_text("1")
+
+
 def test_a_mark_that_was_left_out_is_said_to_be_a_digit_by_a_key(told):
     numbers = Numbers("47", (960, 720))
     reading = numbers.reading("out.png")
