@@ -72,6 +72,17 @@ def weights(folder: Path, card: NetworkCard) -> dict[str, NDArray[Any]]:
     return weights_of(json.loads(graph)["weightsManifest"], shard)
 
 
+def fill(network: Any, folder: Path, card: NetworkCard) -> None:
+    """Give Keras's folded network, in place, the committed weights; raises CardError as above."""
+    kept = weights(folder, card)
+    for layer in network.layers:
+        shapes = [each.shape for each in layer.get_weights()]
+        # The converter has put the layer's name into those of its weights, kernel before bias.
+        own = [value for name, value in kept.items() if f"/{layer.name}_1/" in name]
+        if shapes:
+            layer.set_weights([own[place].reshape(shape) for place, shape in enumerate(shapes)])
+
+
 def _function(model: dict[str, Any], weights: bytes, outputs: list[str]) -> Any:
     """Make a function of TensorFlow from a graph model, its weights put in place as constants."""
     graph = json_format.ParseDict(model["modelTopology"], tf.compat.v1.GraphDef())

@@ -23,7 +23,7 @@ from reader.classify.card import ClassifierCard
 from training.classifier import network
 from training.classifier.settings import DIGITS
 from training.digits import numerals
-from training.shipped import SHIPPED, weights
+from training.shipped import SHIPPED, fill
 
 FILE: Final = SHIPPED / "check.json"
 PICTURES: Final = 100  # five of each stroke model: a second's work for a slow telephone
@@ -49,14 +49,8 @@ def main() -> int:
 
 def rebuilt(folder: Path, card: ClassifierCard) -> keras.Model:
     """Make Keras's network of the committed weights; raises CardError where they are damaged."""
-    kept = weights(folder, card)
     made = network.shipped()
-    for layer in made.layers:
-        shapes = [each.shape for each in layer.get_weights()]
-        # The converter has put the layer's name into those of its weights, kernel before bias.
-        own = [value for name, value in kept.items() if f"/{layer.name}_1/" in name]
-        if shapes:
-            layer.set_weights([own[place].reshape(shape) for place, shape in enumerate(shapes)])
+    fill(made, folder, card)
     return made
 
 

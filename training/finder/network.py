@@ -64,6 +64,11 @@ def build(
     return _assemble(plan, precision, normalised=True, any_size=any_size)
 
 
+def folded(plan: Plan = SHIPPED) -> keras.Model:
+    """Build the folded form with new weights, of Keras's own layers alone."""
+    return _assemble(plan, "float32", normalised=False, any_size=False)
+
+
 def fold(trained: keras.Model, plan: Plan = SHIPPED, *, any_size: bool = False) -> keras.Model:
     """Give the folded form of a trained network: the same function, without normalisation.
 
