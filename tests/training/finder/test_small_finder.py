@@ -69,18 +69,18 @@ def finished(small, tmp_path_factory):
         windows=6, small=8, kept=400, first=120, each=4, validation=16, rate=4e-3, averaging=0.98,
         record=STOP,
     )  # fmt: skip
-    validate = train._validate
+    rate = train.rate
 
-    def stop_after_the_first(net, aside):
+    def stop_after_the_first(step, settings):
         if (settings.folder / "state.npz").exists():
             raise KeyboardInterrupt
-        return validate(net, aside)
+        return rate(step, settings)
 
-    small.setattr(train, "_validate", stop_after_the_first)
+    small.setattr(train, "rate", stop_after_the_first)
     with pytest.raises(KeyboardInterrupt):
         train.run(settings)
     assert not (settings.folder / "results.json").exists()
-    small.setattr(train, "_validate", validate)
+    small.setattr(train, "rate", rate)
     return train.run(settings)
 
 
