@@ -96,3 +96,4 @@ def _draw(seed: int, first: int, step: int, data: Path, queue: "Queue[Any]") -> 
             except Full:
                 continue
         number += step
+    queue.cancel_join_thread()  # else the process would wait until somebody takes what it drew

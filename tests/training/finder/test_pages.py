@@ -1,8 +1,12 @@
 """Pages for training come in the order of their numbers, and what fails in a worker is raised."""
 
 import multiprocessing
+import os
 import queue
+import subprocess
+import sys
 import threading
+import time
 from pathlib import Path
 
 import numpy as np
@@ -15,7 +19,10 @@ from training.finder.truth import levels_of
 from training.pages.page import make
 from training.pages.sources import Sources
 
+ROOT = Path(__file__).parents[3]
 DATA = Path("data")  # of which nothing is read
+
+LONGEST = 60  # seconds that a page may take on a busy machine, and a process to end
 
 
 class Worker(threading.Thread):
@@ -28,7 +35,11 @@ class Worker(threading.Thread):
 class Threads:
     """What `multiprocessing` gives, made of threads, so that a test can look inside."""
 
-    Queue = queue.Queue
+    class Queue(queue.Queue):
+        """Of a thread, which nobody waits for."""
+
+        def cancel_join_thread(self):
+            """Let the process end although nobody takes what is left."""
 
     def __init__(self):
         self.alive, self.started = True, []
@@ -144,3 +155,42 @@ def test_a_process_draws_the_same_pages_as_this_one(data):
                 assert np.array_equal(level.planes, own.planes)
                 assert np.array_equal(truth.instances, its.instances)
                 assert np.array_equal(truth.boxes, its.boxes)
+
+
+# Draws until the queue is full, says who draws, and is killed.
+KILLED = """
+import multiprocessing, os, signal, sys, time
+from pathlib import Path
+from training.finder.pages import _draw
+
+context = multiprocessing.get_context("spawn")
+queue = context.Queue(2)
+drawing = context.Process(target=_draw, args=(3, 0, 1, Path(sys.argv[1]), queue))
+drawing.start()
+while not queue.full():
+    time.sleep(0.1)
+print(drawing.pid, flush=True)
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+@pytest.mark.data
+def test_a_process_ends_when_the_training_was_killed(data):
+    told = subprocess.run(
+        [sys.executable, "-c", KILLED, str(data)],
+        stdout=subprocess.PIPE,
+        check=False,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join((str(ROOT / "site"), str(ROOT)))},
+    )
+    number = told.stdout.decode().strip()
+    end = time.monotonic() + pages.PATIENCE + LONGEST
+    while is_running(number):
+        assert time.monotonic() < end, "it draws for nobody"
+        time.sleep(0.5)
+
+
+def is_running(number):
+    """Whether a process is there and is no mere entry of one that has ended."""
+    asked = ["ps", "-o", "stat=", "-p", number]
+    state = subprocess.run(asked, capture_output=True, text=True, check=False).stdout.strip()
+    return bool(state) and not state.startswith("Z")
