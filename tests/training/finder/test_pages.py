@@ -8,6 +8,7 @@ import sys
 import threading
 import time
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -35,7 +36,7 @@ class Worker(threading.Thread):
 class Threads:
     """What `multiprocessing` gives, made of threads, so that a test can look inside."""
 
-    class Queue(queue.Queue):
+    class Queue(queue.Queue[Any]):
         """Of a thread, which nobody waits for."""
 
         def cancel_join_thread(self):
@@ -169,20 +170,19 @@ drawing = context.Process(target=_draw, args=(3, 0, 1, Path(sys.argv[1]), queue)
 drawing.start()
 while not queue.full():
     time.sleep(0.1)
-print(drawing.pid, flush=True)
+Path(sys.argv[2]).write_text(str(drawing.pid))
 os.kill(os.getpid(), signal.SIGKILL)
 """
 
 
 @pytest.mark.data
-def test_a_process_ends_when_the_training_was_killed(data):
-    told = subprocess.run(
-        [sys.executable, "-c", KILLED, str(data)],
-        stdout=subprocess.PIPE,
+def test_a_process_ends_when_the_training_was_killed(data, tmp_path):
+    subprocess.run(
+        [sys.executable, "-c", KILLED, str(data), str(tmp_path / "number")],
         check=False,
         env={**os.environ, "PYTHONPATH": os.pathsep.join((str(ROOT / "site"), str(ROOT)))},
     )
-    number = told.stdout.decode().strip()
+    number = (tmp_path / "number").read_text(encoding="utf-8")
     end = time.monotonic() + pages.PATIENCE + LONGEST
     while is_running(number):
         assert time.monotonic() < end, "it draws for nobody"

@@ -15,6 +15,7 @@ from tests.training.finder.made import written
 from training.finder import network, train
 from training.finder.network import Plan, opened
 from training.finder.pages import Levels
+from training.finder.schedule import rate
 from training.finder.score import Score
 from training.finder.settings import Settings
 from training.finder.state import State
@@ -69,7 +70,6 @@ def finished(small, tmp_path_factory):
         windows=6, small=8, kept=400, first=120, each=4, validation=16, rate=4e-3, averaging=0.98,
         record=STOP,
     )  # fmt: skip
-    rate = train.rate
 
     def stop_after_the_first(step, settings):
         if (settings.folder / "state.npz").exists():
