@@ -10,11 +10,10 @@ import os
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")  # TensorFlow's notes on its build
 
 import argparse
-import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import keras
 import numpy as np
@@ -27,7 +26,7 @@ from training.classifier.check import rebuilt
 from training.classifier.settings import Settings
 from training.digits import mnist
 from training.errors import DataError
-from training.run.atomic import atomic, write_json
+from training.run import restored
 from training.shipped import SHIPPED
 
 PLAN: Final = "shipped"
@@ -58,14 +57,7 @@ def write(model: Path, pixels: NDArray[np.uint8], to: Path) -> None:
     card = ClassifierCard.parse((model / "card.json").read_text(encoding="utf-8"))
     folded = rebuilt(model, card)
     trained = unfold(folded, pixels)
-    story = {"settings": {"plan": PLAN}, "history": [], "weights": card.weights_sha256}
-    arrays = {f"averaged/{place}": value for place, value in enumerate(trained.get_weights())}
-    to.mkdir(parents=True, exist_ok=True)
-    with atomic(to / "state.npz") as partial, partial.open("wb") as file:
-        np.savez(file, story=np.array(json.dumps(story)), **dict[str, Any](arrays))
-    with atomic(to / "network.keras") as partial:
-        folded.save(partial)
-    write_json(to / "results.json", story)  # a run's last file: there is no more to train
+    restored.write(to, PLAN, card.weights_sha256, folded, trained)
 
 
 def unfold(folded: keras.Model, pixels: NDArray[np.uint8]) -> keras.Model:
@@ -86,11 +78,9 @@ def unfold(folded: keras.Model, pixels: NDArray[np.uint8]) -> keras.Model:
     )
     for name, field in zip(convolved, fields, strict=True):
         kernel, bias = folded.get_layer(name).get_weights()
-        own = field.astype(np.float64).reshape(-1, field.shape[-1])
-        mean, variance = own.mean(axis=0), own.var(axis=0)
         trained.get_layer(name).set_weights([kernel])
         trained.get_layer(_normalisation(name)).set_weights(
-            [np.sqrt(variance + network.EPSILON), mean, mean - bias, variance]
+            restored.normalisation(field, bias, network.EPSILON)
         )
     trained.get_layer("logits").set_weights(folded.get_layer("logits").get_weights())
     return trained

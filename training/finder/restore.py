@@ -14,7 +14,7 @@ import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import keras
 import numpy as np
@@ -29,7 +29,7 @@ from training.finder.truth import levels_of
 from training.finder.windows import SIDE, batch
 from training.pages.page import make
 from training.pages.sources import Sources
-from training.run.atomic import atomic, write_json
+from training.run import restored
 from training.shipped import SHIPPED, fill
 
 MEASURED: Final = 64  # pages, a window of each: means and variances are known to a per cent
@@ -68,14 +68,7 @@ def write(model: Path, planes: NDArray[np.uint8], to: Path) -> None:
     folded = network.folded(network.PLANS[name])
     fill(folded, model, card)
     trained = unfold(folded, planes, network.PLANS[name])
-    story = {"settings": {"plan": name}, "history": [], "weights": card.weights_sha256}
-    arrays = {f"averaged/{place}": value for place, value in enumerate(trained.get_weights())}
-    to.mkdir(parents=True, exist_ok=True)
-    with atomic(to / "state.npz") as partial, partial.open("wb") as file:
-        np.savez(file, story=np.array(json.dumps(story)), **dict[str, Any](arrays))
-    with atomic(to / "network.keras") as partial:
-        folded.save(partial)
-    write_json(to / "results.json", story)  # a run's last file: there is no more to train
+    restored.write(to, name, card.weights_sha256, folded, trained)
 
 
 def unfold(folded: keras.Model, planes: NDArray[np.uint8], plan: network.Plan) -> keras.Model:
@@ -95,11 +88,9 @@ def unfold(folded: keras.Model, planes: NDArray[np.uint8], plan: network.Plan) -
             trained.get_layer(layer.name).set_weights(layer.get_weights())
     for name, field in zip(normalised, fields, strict=True):
         kernel, bias = folded.get_layer(name).get_weights()
-        own = field.astype(np.float64).reshape(-1, field.shape[-1])
-        mean, variance = own.mean(axis=0), own.var(axis=0)
         trained.get_layer(name).set_weights([kernel])
         trained.get_layer(f"{name}_normalisation").set_weights(
-            [np.sqrt(variance + network.EPSILON), mean, mean - bias, variance]
+            restored.normalisation(field, bias, network.EPSILON)
         )
     return trained
 

@@ -9,10 +9,12 @@ from training.finder.settings import Settings
 from training.finder.state import State
 from training.shipped import SHIPPED, Shipped
 
+pytestmark = pytest.mark.data
+
 
 @pytest.fixture(scope="module")
-def planes():
-    return restore.windows(Settings().sources, 12)
+def planes(data):
+    return restore.windows(data, 12)
 
 
 @pytest.fixture(scope="module")
