@@ -2,11 +2,13 @@
 
 import base64
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
 from PIL import Image, ImageDraw
-from playwright.sync_api import Locator
+from playwright.sync_api import Locator, Page
 
 from tests.browser.visitor import Visitor, file
 from tests.handwriting import DIGITS, Point, Sheet, encode, write_strokes
@@ -199,3 +201,14 @@ def show(
     tell(visitor, reading, traces=traces)
     visitor.pick(file(name, numbers.picture()))
     return visitor.newest().answered().locator
+
+
+@contextmanager
+def unseen(page: Page) -> Iterator[None]:
+    """Cards whose pictures are not seen on them, as before their thumbnails are made."""
+    page.evaluate("window.thumbnailsThemselves = window.thumbnails")
+    page.evaluate("window.thumbnails = {...window.thumbnails, show() {}}")
+    try:
+        yield
+    finally:
+        page.evaluate("window.thumbnails = window.thumbnailsThemselves")

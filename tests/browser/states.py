@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.numbers import TEXT, Numbers, doubt, show, stage, tell_no_more
+from tests.browser.numbers import TEXT, Numbers, doubt, show, stage, tell_no_more, unseen
 from tests.browser.pen import Pen
 from tests.browser.visitor import READ_MS, Visitor, file
 from tests.handwriting import blank, encode, write
@@ -55,6 +55,8 @@ def _cards(visitor: Visitor) -> Iterator[str]:
     for name, _ in given:
         visitor.card(name).answered()
     show(visitor, "7", "doubt.png", doubts={0: doubt(1)})
+    with unseen(page):
+        show(visitor, TEXT, "unseen.png")
     steps = [stage(f"step {step}", "The picture", encode(blank())) for step in range(3)]
     doubts = {2: doubt(1), 4: doubt(4)}
     card = show(visitor, TEXT, FIRST, traces={FIRST: steps}, doubts=doubts)

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.numbers import TEXT, Numbers, doubt, show, tell
+from tests.browser.numbers import TEXT, Numbers, doubt, show, tell, unseen
 from tests.browser.test_appearance import CONTRAST, OVERFLOW, PHONE
 from tests.browser.test_number import STILL, boxes, chosen, place
 from tests.browser.visitor import file
@@ -166,12 +166,8 @@ def test_one_digit_is_corrected_as_well_and_can_become_a_number(told):
 
 
 def test_a_picture_that_is_not_seen_yet_is_corrected_by_keys(told):
-    told.page.evaluate("window.thumbnailsThemselves = window.thumbnails")
-    told.page.evaluate("window.thumbnails = {...window.thumbnails, show() {}}")
-    try:
+    with unseen(told.page):
         card = shown(told, "7", name="unseen.png", doubts={0: doubt(1)})
-    finally:
-        told.page.evaluate("window.thumbnails = window.thumbnailsThemselves")
     drawn = card.locator(".boxes")
     expect(card.locator(".picture")).not_to_have_class("picture shown")
     expect(drawn).to_have_css("opacity", "0")
