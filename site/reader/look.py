@@ -84,7 +84,7 @@ def _again(sight: Sight, networks: Networks) -> Sight:
     if not (sight.digits and in_doubt(sight)) or max(pixels.shape[:2]) > LOOKED_AT_AGAIN:
         return sight
     second = _told(pixels, between(pixels, networks.find), networks)
-    return settled(sight, second, networks.finder.doubt)
+    return settled(sight, second, networks.finder.doubt, networks.finder.sure)
 
 
 def _whole(pixels: NDArray[np.uint8], networks: Networks) -> Mark | None:
@@ -127,12 +127,13 @@ def _told(pixels: NDArray[np.uint8], seen: list[Seen], networks: Networks) -> Si
         found = detections(seen, card.doubt, card.sign)
     told, refused = marks(pixels, seen, [each for each in found if each.sign is None], networks)
     maybe = [each for each in told if each.belief >= card.doubt]
+    hardly = [each for each in told if each.belief < card.doubt]
     beliefs = [each.belief for each in maybe]
     high = max(card.digit, RELATIVE * max(beliefs, default=0.0))
     is_read = supported([each.box for each in maybe], beliefs, high, card.doubt)
     digits = [each for each, is_digit in zip(maybe, is_read, strict=True) if is_digit]
     doubts = [each for each, is_digit in zip(maybe, is_read, strict=True) if not is_digit]
-    contested = _contested(refused, digits, card.sure)
+    contested = _contested([*refused, *hardly], digits, card.sure)
     return Sight(
         digits=tuple(digits),
         signs=tuple(_signs([each for each in found if each.sign is not None], digits)),
@@ -143,12 +144,12 @@ def _told(pixels: NDArray[np.uint8], seen: list[Seen], networks: Networks) -> Si
     )
 
 
-def _contested(refused: Sequence[Mark], digits: Sequence[Mark], sure: float) -> list[Mark]:
-    """Give what is refused although the finder is `sure` of it, beside a digit that is read.
+def _contested(left_out: Sequence[Mark], digits: Sequence[Mark], sure: float) -> list[Mark]:
+    """Give what is left out although the finder is `sure` of it, beside a digit that is read.
 
     The two networks contradict each other, and the number may have a digit more.
     """
-    peaks = [each for each in refused if each.detection.score >= sure]
+    peaks = [each for each in left_out if each.detection.score >= sure]
     boxes = [each.box for each in [*digits, *peaks]]
     # What covers a digit that is read is no other one.
     apart = suppressed(boxes, [1.0] * len(digits) + [each.detection.score for each in peaks])

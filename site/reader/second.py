@@ -21,16 +21,18 @@ def in_doubt(sight: Sight) -> bool:
     return bool(sight.doubts) or not all(each.answer.sure for each in sight.digits)
 
 
-def settled(first: Sight, second: Sight, low: float) -> Sight:
+def settled(first: Sight, second: Sight, low: float, sure: float) -> Sight:
     """Give the first sight with the doubts that a second one of the same picture settles.
 
     It settles none unless it is sure of all that it sees, and sees the same digits and signs. `low`
-    is the probability below which the finder has not even a doubt.
+    is the probability below which the finder has not even a doubt, `sure` that from which on it has
+    none.
     """
     if in_doubt(second) or len(second.signs) != len(first.signs):
         return first
-    # What one look does not see at all is, in the mean of both, as good as not seen.
-    if any(each.belief >= 2 * low for each in first.doubts):
+    # What one look does not see at all is, in the mean of both, as good as not seen, unless the
+    # finder was sure of it: then it is the classifier alone that contradicts.
+    if any(each.belief >= 2 * low or each.detection.score >= sure for each in first.doubts):
         return first
     same = overlapping(
         [each.detection.box for each in first.digits],

@@ -24,8 +24,9 @@ from reader.find.square import LARGEST, Square, cut, square
 PAPER: Final = 0.15
 INKED: Final = 0.6
 
-# The mask's soft edge: probabilities of ink from none of it to all of it.
-SOFT: Final = (0.25, 0.6)
+# The mask's soft edge: probabilities of ink from none of it to all of it. Strokes break where the
+# network is unsure, so it begins below even chances.
+SOFT: Final = (0.1, 0.45)
 
 # Part of the ink's pixels that is weaker than what counts as full ink.
 FULL: Final = 0.7

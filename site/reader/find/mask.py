@@ -16,7 +16,7 @@ from reader.find.square import Square, near
 
 # How far a digit's ink may reach beyond its box, in parts of the digit's longer side: a comma, a
 # speck or a circle beside it is not its ink.
-BEYOND: Final = 0.1
+BEYOND: Final = 0.05
 
 
 def masks(

@@ -7,6 +7,7 @@ import pytest
 from PIL import Image
 
 from reader.find.detection import detections
+from reader.find.mask import BEYOND
 from reader.find.scan import scan
 from reader.look import look
 from reader.marks import MOST, marked
@@ -14,7 +15,7 @@ from reader.sight import Sight
 from reader.turn import turned
 from tests.finder import Mark, Patches, Told
 from tests.handwriting import Sheet, blank
-from tests.made_up import FINDER, always, by_width, networks
+from tests.made_up import CARD, FINDER, always, by_width, networks
 
 SIZE = (300, 200)
 
@@ -82,7 +83,26 @@ def test_what_only_the_classifier_refuses_is_a_doubt_beside_a_digit(box, probabi
     assert (len(sight.doubts), len(sight.refused)) == (doubts, 1 - doubts)
 
 
-@pytest.mark.parametrize(("digit", "bottom", "cuts"), [(1, 90, 1), (10, 80, 2)])
+@pytest.mark.parametrize(("probability", "doubts"), [(0.6, 1), (0.45, 0)])
+def test_what_the_classifier_hardly_believes_is_a_doubt_where_the_finder_is_sure(
+    probability, doubts
+):
+    """The classifier gives it 0.11 and does not refuse it: together they believe less than 0.1."""
+    card = replace(CARD, not_a_digit=0.95, limits=replace(CARD.limits, most_ink=1.0))
+    marks = Mark((60, 40, 70, 80)), Mark((90, 40, 130, 80), probability)
+    both = networks(Told(SIZE, marks), by_width(narrow=(1, 20.0), wide=(10, 8.8)))
+
+    sight = look(sheet(*marks), replace(both, classifier=card))
+
+    assert (lefts(sight.digits), lefts(sight.doubts)) == ([60], [90] * doubts)
+    assert not sight.refused
+
+
+# As far as a box is looked at beyond its edge, 75, where not all of the ink is the digit's.
+AS_FAR = 75 + BEYOND * 35
+
+
+@pytest.mark.parametrize(("digit", "bottom", "cuts"), [(1, 90, 1), (10, AS_FAR, 2)])
 def test_ink_that_goes_on_beyond_its_box_is_the_digits_unless_that_is_none(digit, bottom, cuts):
     """It is cut out once, and as far as the box goes only where all of it is no digit."""
     classify, shown = always(digit)

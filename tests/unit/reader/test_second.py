@@ -19,6 +19,7 @@ from tests.finder import Told
 from tests.made_up import always, networks
 
 LOW = 0.1  # below it the finder has no doubt
+SURE = 0.3  # from it on it is sure
 LEFT = (20.0, 20.0, 40.0, 60.0)
 RIGHT = (60.0, 20.0, 80.0, 60.0)
 BOTH = (20.0, 20.0, 80.0, 60.0)
@@ -49,7 +50,7 @@ def test_a_digit_in_doubt_is_sure_where_both_looks_name_it_and_stays_where_it_is
     first = replace(sight(seen(LEFT, 7, 0.95)), turns=1)
     moved = tuple(side + 3 for side in LEFT)
 
-    found = settled(first, sight(seen(moved, 7)), LOW)
+    found = settled(first, sight(seen(moved, 7)), LOW, SURE)
 
     assert (told(found), found.turns, found.digits[0].box) == ([(7, True)], 1, LEFT)
     assert found.digits[0].answer.confidence == 0.9999
@@ -58,14 +59,16 @@ def test_a_digit_in_doubt_is_sure_where_both_looks_name_it_and_stays_where_it_is
 def test_a_digit_that_the_first_look_hardly_believes_stays_in_doubt():
     hardly = 2 * SETTLED - 0.9999 - 0.01
 
-    assert told(settled(sight(seen(LEFT, 7, hardly)), sight(seen(LEFT, 7)), LOW)) == [(7, False)]
+    assert told(settled(sight(seen(LEFT, 7, hardly)), sight(seen(LEFT, 7)), LOW, SURE)) == [
+        (7, False)
+    ]
 
 
 @pytest.mark.parametrize(("confidence", "likelier"), [(0.95, 7), (0.99999, 9)])
 def test_a_digit_that_the_looks_name_differently_is_in_doubt(confidence, likelier):
     first = sight(seen(LEFT, 9, confidence), seen(RIGHT, 4, 0.98))
 
-    found = settled(first, sight(seen(RIGHT, 4), seen(LEFT, 7)), LOW)
+    found = settled(first, sight(seen(RIGHT, 4), seen(LEFT, 7)), LOW, SURE)
 
     assert told(found) == [(likelier, False), (4, True)]
 
@@ -90,22 +93,29 @@ def test_a_digit_that_the_looks_name_differently_is_in_doubt(confidence, likelie
 def test_a_second_look_that_is_in_doubt_or_sees_something_else_settles_nothing(second):
     first = sight(seen(LEFT, 1, 0.97), seen(RIGHT))
 
-    assert settled(first, second, LOW) is first
+    assert settled(first, second, LOW, SURE) is first
 
 
 def test_a_second_look_that_loses_a_sign_settles_nothing():
     first = sight(seen(LEFT, 1, 0.97), seen(RIGHT), signs=[SIGN])
     second = sight(seen(LEFT), seen(RIGHT))
 
-    assert settled(first, second, LOW) is first
-    assert told(settled(first, replace(second, signs=(SIGN,)), LOW)) == [(1, True), (1, True)]
+    assert settled(first, second, LOW, SURE) is first
+    assert told(settled(first, replace(second, signs=(SIGN,)), LOW, SURE)) == [(1, True), (1, True)]
 
 
 @pytest.mark.parametrize(("belief", "stays"), [(2.5 * LOW, True), (1.5 * LOW, False)])
 def test_a_doubt_goes_where_it_is_low_in_the_mean_of_both_looks(belief, stays):
     first = sight(seen(LEFT), doubts=[seen(RIGHT, score=belief)])
 
-    assert bool(settled(first, sight(seen(LEFT)), LOW).doubts) == stays
+    assert bool(settled(first, sight(seen(LEFT)), LOW, SURE).doubts) == stays
+
+
+@pytest.mark.parametrize(("score", "stays"), [(1.01 * SURE, True), (0.99 * SURE, False)])
+def test_a_doubt_stays_where_the_finder_is_sure_and_only_the_classifier_contradicts(score, stays):
+    first = sight(seen(LEFT), doubts=[seen(RIGHT, confidence=0.2, score=score)])
+
+    assert bool(settled(first, sight(seen(LEFT)), LOW, SURE).doubts) == stays
 
 
 @pytest.mark.parametrize(
