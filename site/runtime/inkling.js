@@ -261,6 +261,7 @@
 
   addEventListener("DOMContentLoaded", async () => {
     if (host.lack()) return fail(host.lack());
+    document.head.append(element("ahead").content);
     if (!new URLSearchParams(location.search).has("reset")) return begin();
     try {
       await (await import("./offline.js")).reset();
