@@ -13,6 +13,7 @@ export class Engine {
   #name;
   #worker;
   #busy = true; // until it can read
+  #asked = false;
 
   /**
    * `python` is a promise of main.py's {start, read, warm}; `heard` gets what the worker tells of itself, and
@@ -50,7 +51,7 @@ export class Engine {
 
   /** Ask the worker by main.py's function of this name; where it rejects there is no worker any more. */
   async ask(what, ...given) {
-    this.#busy = true;
+    this.#busy = this.#asked = true;
     const {[what]: ask} = await this.#python;
     const late = setTimeout(() => this.end(), LIMIT);
     try {
@@ -65,8 +66,12 @@ export class Engine {
     }
   }
 
-  /** Let the worker compile what a reading needs; it reads meanwhile what it is asked to. */
+  /**
+   * Let the worker compile what a reading needs, by a picture of its own. A visitor's does that as well, and would
+   * be answered only after it.
+   */
   async warm() {
+    if (this.#asked) return;
     const {warm} = await this.#python;
     await warm(this.#worker.tongue);
   }
