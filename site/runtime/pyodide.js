@@ -22,19 +22,30 @@ const life = `inkling-engine-${Math.random()}`;
 navigator.locks?.request(life, () => (tell({life}), new Promise(() => undefined)))
   .catch((error) => console.info("Inkling's page will not notice if its engine dies:", error));
 
-export async function loadPyodide({stdout, stderr}) {
+// Begun now: PyScript asks for Python only when the page's thread has told it what to run. What Python prints
+// meanwhile goes nowhere; it prints nothing unless it fails.
+const heard = {stdout: () => undefined, stderr: () => undefined};
+const python = start({stdout: (line) => heard.stdout(line), stderr: (line) => heard.stderr(line)});
+python.catch(() => undefined); // PyScript is told
+
+export function loadPyodide({stdout, stderr}) {
+  Object.assign(heard, {stdout, stderr});
+  return python;
+}
+
+async function start(streams) {
   const snapshot = await found;
   if (snapshot) {
     try {
-      const python = await startPython({snapshot, stdout, stderr});
+      const started = await startPython({snapshot, ...streams});
       tell({start: "snapshot"});
-      return python;
+      return started;
     } catch (error) {
       console.info("Inkling forgets a snapshot that does not start:", error);
       await forget();
     }
   }
-  const python = await startPython({stdout, stderr});
+  const started = await startPython(streams);
   tell({start: "normal"});
-  return python;
+  return started;
 }
