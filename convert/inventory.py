@@ -34,7 +34,7 @@ SHELL = (
     "main.json",
     "manifest.webmanifest",
     "unpack.py",
-    "interface.json",
+    "interface.pack",
     "icons/**",
     "runtime/*.js",
     "samples/samples.json",
@@ -176,10 +176,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--check", action="store_true", help="only say whether the list is stale")
     options = parser.parse_args(arguments)
     pack = options.site / interface.NAME
-    modules = interface.packed(options.site)
-    is_old = not pack.is_file() or pack.read_text("utf-8") != modules
+    before = interface.unpack(pack.read_bytes()) if pack.is_file() else []
+    modules = interface.take(options.site, interface.compiler(), before)
+    is_old = modules != before
     if is_old and not options.check:
-        pack.write_text(modules, encoding="utf-8")
+        pack.write_bytes(interface.pack(modules))
     try:
         inventory = take(options.site)
     except UnlistedError as error:

@@ -3,7 +3,9 @@
 import json
 import os
 
-PACK = "interface.json"  # written by `make inventory`
+import deflate
+
+PACK = "interface.pack"  # see convert/interface.py
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # MicroPython has no typing
@@ -12,13 +14,13 @@ if TYPE_CHECKING:  # MicroPython has no typing
 
 def unpack() -> None:
     """Write every module into the file system that MicroPython has in memory."""
-    with open(PACK) as pack:
-        sources = json.load(pack)
     made: set[str] = set()
-    for path, source in sources.items():
-        _make_folders(path.split("/")[:-1], made)
-        with open(path, "w") as module:
-            module.write(source)
+    with open(PACK, "rb") as pack:
+        modules = deflate.DeflateIO(pack, deflate.GZIP)
+        for path, length, _ in json.loads(modules.readline()):
+            _make_folders(path.split("/")[:-1], made)
+            with open(path, "wb") as module:
+                module.write(modules.read(length))
     os.remove(PACK)
 
 

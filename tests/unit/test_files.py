@@ -9,6 +9,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from convert import interface
+
 ROOT = Path(__file__).resolve().parents[2]
 SITE = ROOT / "site"
 
@@ -42,12 +44,14 @@ def test_pyscript_is_given_exactly_the_files_of_the_engine():
 
 def test_the_modules_of_the_interface_come_in_one_file():
     assert config("main.json")["files"] == {
-        name: name for name in ("./interface.json", "./unpack.py")
+        name: name for name in ("./interface.pack", "./unpack.py")
     }
-    modules = json.loads((SITE / "interface.json").read_text(encoding="utf-8"))
-    assert modules.keys() == python_files("ui")
-    # So that a folder is made before what lies in it.
-    assert list(modules) == sorted(modules)
+    modules = [each.path for each in interface.unpack((SITE / interface.NAME).read_bytes())]
+    # All of them compiled: `make bytecode`, after the last edit of ui/.
+    assert {
+        path.replace(".mpy", ".py") for path in modules if path.endswith(".mpy")
+    } == python_files("ui")
+    assert len(modules) == len(set(modules))
 
 
 @pytest.mark.parametrize("name", ["main.json", "engine.json"])
