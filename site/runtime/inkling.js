@@ -228,6 +228,7 @@
 
   const begin = async () => {
     try {
+      document.head.append(element("ahead").content); // it is empty from then on
       window.Worker = PyScriptWorker; // core.js takes it when it is loaded
       // One after the other: WebKit hands out core.js before it has run where both are imported at once.
       const {config} = await import("../vendor/pyscript/core.js");
@@ -261,7 +262,6 @@
 
   addEventListener("DOMContentLoaded", async () => {
     if (host.lack()) return fail(host.lack());
-    document.head.append(element("ahead").content);
     if (!new URLSearchParams(location.search).has("reset")) return begin();
     try {
       await (await import("./offline.js")).reset();
