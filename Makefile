@@ -177,10 +177,11 @@ vendor: .venv/test/.done ## fill site/vendor from pinned, verified versions
 
 bytecode: .venv/test/.done ## compile site/reader and site/ui for the page, after their last edit
 	$(TEST)/python -m convert.runtime.reader
-	$(TEST)/python -m convert.inventory
+	@$(MAKE) --no-print-directory inventory
 
+# By the tests' Python where it is installed, which compiles the modules.
 inventory: ## pack the modules of ui/ and list the site's files, after every edit in site/
-	@$(PYTHON) -m convert.inventory
+	@$(or $(wildcard $(TEST)/python),$(PYTHON)) -m convert.inventory
 
 icons: .venv/test/.done ## draw the icons of the installed page
 	$(TEST)/python -m convert.icons

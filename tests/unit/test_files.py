@@ -51,7 +51,7 @@ def test_the_modules_of_the_interface_come_in_one_file():
     assert {
         path.replace(".mpy", ".py") for path in modules if path.endswith(".mpy")
     } == python_files("ui")
-    assert len(modules) == len(set(modules))
+    assert modules == sorted(set(modules))
 
 
 @pytest.mark.parametrize("name", ["main.json", "engine.json"])
