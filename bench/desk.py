@@ -6,8 +6,9 @@ worth. For "photographs" it opens the page in Chromium, chooses 500 photographs 
 once, waits until all are read, and scrolls past all of their rows. It prints what the tab's process
 holds of its own, which is what is asked about, and with the program's files. For "pictures" it
 chooses 1,000 small pictures at once, and prints the longest task while they are laid on the desk,
-the longest while they are read, the memory, and how far the page moves by itself while they are
-read. It needs Linux, which tells. The exit status is the largest of the three modules'.
+read, scrolled past, cleared and brought back, the memory, and how far the page moves by itself
+while they are read. It needs Linux, which tells. The exit status is the largest of the three
+modules'.
 """
 
 import argparse
@@ -49,6 +50,8 @@ STATE: Final = """
   return [count("#desk"), document.querySelectorAll(".row[data-state=failed]").length];
 }
 """
+# All that had to be told of the pictures is told: so many of them are read.
+SETTLED: Final = "(count) => document.querySelector('#desk').dataset.read === String(count)"
 LAID: Final = "(count) => document.querySelector('.row')?.ariaSetSize === String(count)"
 # Before any script of the page, so that it is the first to hear of them.
 CHOSEN: Final = """
@@ -143,6 +146,10 @@ def _add(count: int) -> tuple[dict[str, float], int, float]:
             page.wait_for_timeout(SAMPLE_MS)
             process.own()
         tasks["they are scrolled past"] = max(page.evaluate(longtask.TASKS), default=0.0)
+        for act, what in (("clear", "cleared"), ("undo", "brought back")):
+            page.locator(f"#desk [data-act={act}]").click()
+            page.wait_for_function(SETTLED, arg=count if act == "undo" else 0, timeout=START_MS)
+            tasks[f"they are {what}"] = max(page.evaluate(longtask.TASKS), default=0.0)
     return tasks, process.most, moved
 
 

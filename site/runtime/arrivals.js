@@ -62,14 +62,16 @@
   };
 
   // From so many pictures on they are a list, and Python makes the cards that are looked at (see ui/desk/board.py).
-  // Before it is there, and of who wants cards, as many are laid at once: more than there is room for near the window.
+  // Of who wants cards as many are laid at once as there is room for near the window; before Python is there, as
+  // many as fill it: they are laid in one task, and make way for the list soon.
   const CARDS = 8;
-  const MOST = 80;
+  const NEAR = 80;
+  const EARLY = 24;
 
   const lay = (name, file) => {
     const {dataset} = document.documentElement;
     dataset.pictures = "some";
-    const most = {cards: MOST, list: 0}[dataset.view] ?? (taker ? CARDS - 1 : MOST);
+    const most = {cards: NEAR, list: 0}[dataset.view] ?? (taker ? CARDS - 1 : EARLY);
     const few = element("cards").childElementCount < most;
     const card = few ? make(name, !file) : null;
     if (card) element("cards").prepend(card);

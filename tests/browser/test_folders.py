@@ -9,7 +9,7 @@ from tests.browser.visitor import Visitor
 from tests.handwriting import encode, write
 
 # More than a folder gives at once.
-LAID = 80  # cards that are laid before Python is there, the MOST of runtime/arrivals.js
+LAID = 24  # cards that are laid before there is Python
 MANY = 130
 
 DROP = """

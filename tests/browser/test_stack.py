@@ -13,6 +13,7 @@ from tests.handwriting import encode, write
 MANY = 300
 NEAR = 80  # rows that a window of 720 pixels has near it, and some more
 SEEN = 12  # rows that fit into it, and some more
+TOLD = 110  # pictures that are told of at once, and some more
 AT_ONCE = 3  # pictures: two tasks may come so fast that they are taken for one
 
 # Pictures are read when the test says so; `window.inkling.workers` says how many at a time.
@@ -58,6 +59,27 @@ WATCH_TASKS = """
     delete performance.now;
     window.arrivals = arrivals;
     return [Object.values(laid), put];
+  };
+}
+"""
+
+# In how many tasks somebody asked how long they have worked, and how often in one task at most.
+WATCH_SLICES = """
+() => {
+  const {port1, port2} = new MessageChannel();
+  let task = 0, calls = 0;
+  port1.onmessage = () => { task += 1; port2.postMessage(0); };
+  port2.postMessage(0);
+  const asked = {};
+  const now = performance.now();
+  performance.now = () => {
+    asked[task] = (asked[task] ?? 0) + 1;
+    return now + 20 * (calls += 1);
+  };
+  window.stopCounting = () => {
+    port1.close();
+    delete performance.now;
+    return [Object.keys(asked).length, Math.max(...Object.values(asked))];
   };
 }
 """
@@ -231,6 +253,25 @@ def test_what_is_removed_comes_back_to_its_place(stack):
     expect(page.locator("#cards > .card")).to_have_count(11)
     page.keyboard.press("ControlOrMeta+z")
     expect(page.locator("#cards > .card").first).to_have_attribute("data-name", "scan 11.png")
+
+
+def test_many_are_cleared_and_brought_back_in_short_tasks(stack):
+    page = stack.page
+    many(stack, 160)
+    page.get_by_label("Sort by").select_option("name")
+    totals = page.locator(".totals").inner_text()
+    page.evaluate(WATCH_SLICES)
+    page.locator("#desk [data-act=clear]").click()
+    expect(page.locator(".row")).to_have_count(0)
+    expect(page.locator("#desk")).to_have_attribute("data-read", "0")
+    page.locator("#desk [data-act=undo]").click()
+    expect(page.locator(".row").first).to_have_attribute("aria-setsize", "160")
+    expect(page.locator("#desk")).to_have_attribute("data-read", "160")
+    expect(page.locator(".totals")).to_have_text(totals)
+    tasks, most = page.evaluate("stopCounting()")
+    assert tasks > 160 - TOLD, "it is told of in a few long tasks"
+    assert most <= 2 * AT_ONCE
+    assert rows(stack)[:3] == ["scan 0.png", "scan 1.png", "scan 2.png"]
 
 
 def test_reading_is_paused_stopped_and_taken_up_again(stack):

@@ -7,6 +7,7 @@ import pytest
 from tests.browser.numbers import Numbers, doubt
 from ui.desk.order import Index, natural
 from ui.desk.picture import DONE, FAILED, Picture
+from ui.desk.sort import in_order
 from ui.desk.summary import Summary
 from ui.words.stack import at_rest, left, progress, removed, totals
 
@@ -117,6 +118,19 @@ def test_an_index_looks_at_a_picture_only_when_it_is_told_of_it(desk, monkeypatc
     for order in ("order", "newest", "name"):
         found.arranged(desk, order, "doubtful", set())
     assert set(looked) == {1}
+
+
+def test_what_has_the_same_key_stays_in_its_order_and_keys_are_asked_for_once(desk):
+    asked = []
+
+    def key(picture):
+        asked.append(picture.number)
+        return picture.number % 2
+
+    mixed = [desk[each] for each in (4, 1, 0, 3, 2)]
+    assert [each.number for each in in_order(mixed, key)] == [4, 0, 2, 1, 3]
+    assert sorted(asked) == [0, 1, 2, 3, 4]
+    assert in_order([], key) == []
 
 
 def test_names_are_sorted_as_people_count():

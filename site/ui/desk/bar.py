@@ -36,7 +36,7 @@ class Bar:
             "stop": desk.stop,
             "resume": desk.resume,
             "undo": undo.undo,
-            "clear": lambda: board.remove(desk.pictures),
+            "clear": lambda: undo.remove(desk.pictures),
         }
         self._root.addEventListener("click", self._clicked)
         self._select.addEventListener("change", lambda _: self._arrange(self._shown))

@@ -8,6 +8,7 @@ from ui.card.card import Card
 from ui.card.facts import facts_of
 from ui.desk.picture import ASIDE, DONE, FAILED, READING, WAITING, Picture
 from ui.desk.queue import Queue
+from ui.desk.sort import in_order
 from ui.task import Pace, begin, breathe
 from ui.words.mistake import told
 from ui.words.refusal import refuse_file, refuse_unreadable
@@ -26,6 +27,9 @@ if TYPE_CHECKING:  # MicroPython has no typing
 # From so many pictures on they are a list, and are not said aloud one by one; as CARDS of
 # site/runtime/arrivals.js.
 MANY = 8
+
+# Pictures that change together and are told of at once; the others follow in short slices.
+AT_ONCE = 100
 
 # Bytes of a file that MicroPython, to which they are one small object, would leave lying for long.
 LARGE = 500_000
@@ -105,49 +109,39 @@ class Desk:
         """Take pictures off the desk, which `put_back` brings back."""
         for picture in pictures:
             picture.removed = True
+            if picture.number in self._cards:
+                self.drop_card(picture)
         self.pictures = [each for each in self.pictures if not each.removed]
         self.queue.withdraw(pictures)
-        for picture in pictures:
-            self.drop_card(picture)
-            self._tell(picture)
+        self._tell_each(pictures)
         if not self.pictures:
             document.documentElement.removeAttribute("data-pictures")
 
     def put_back(self, pictures: "list[Picture]") -> None:
         """Put pictures back to where they lay, and read those that were not."""
-        document.documentElement.dataset.pictures = "some"
         for picture in pictures:
             picture.removed = False
-        self.pictures = sorted(self.pictures + pictures, key=lambda picture: picture.number)
-        for picture in pictures:
-            if picture.state in (WAITING, ASIDE) and picture.file:
-                self.queue.add(picture)
-            self._tell(picture)
+        self._lay_out(pictures)
+        self.queue.add([each for each in pictures if each.state in (WAITING, ASIDE) and each.file])
+        self._tell_each(pictures)
 
     def bring(self, pictures: "list[Picture]") -> None:
         """Lay out pictures of an earlier visit, and read those that were not read."""
-        document.documentElement.dataset.pictures = "some"
-        self.pictures = sorted(self.pictures + pictures, key=lambda picture: picture.number)
+        self._lay_out(pictures)
         self.board()
         for picture in pictures:
             picture.listen(self._tell)
-            if picture.state == WAITING:
-                self.queue.add(picture)
-            elif picture.state == ASIDE:
-                self.queue.lay_aside(picture)
-            self._tell(picture)
+        self.queue.add([each for each in pictures if each.state == WAITING])
+        self.queue.lay_aside([each for each in pictures if each.state == ASIDE])
+        self._tell_each(pictures)
 
     def stop(self) -> None:
         """Lay aside what waits, so that it is read only when somebody asks."""
-        for picture in self.queue.stop():
-            self._say_state(picture)
-            self._tell(picture)
+        self._tell_states(self.queue.stop())
 
     def resume(self) -> None:
         """Go on reading after a pause or a stop."""
-        for picture in self.queue.resume():
-            self._say_state(picture)
-            self._tell(picture)
+        self._tell_states(self.queue.resume())
 
     def board(self) -> "Board":
         """What shows the pictures; until there are two, a card is all there is."""
@@ -186,9 +180,33 @@ class Desk:
             number = int(event.target.closest(".card").dataset.number)
             self.board().remove([each for each in self.pictures if each.number == number])
 
+    def _lay_out(self, pictures: "list[Picture]") -> None:
+        """Have these lie among the others, by their numbers."""
+        document.documentElement.dataset.pictures = "some"
+        self.pictures = in_order(self.pictures + pictures, lambda picture: picture.number)
+
     def _tell(self, picture: Picture) -> None:
         for changed in self._listeners:
             changed(picture)
+
+    def _tell_each(self, pictures: "list[Picture]") -> None:
+        for picture in pictures[:AT_ONCE]:
+            self._tell(picture)
+        if len(pictures) > AT_ONCE:
+            begin(self._tell_slowly(pictures[AT_ONCE:]))
+
+    async def _tell_slowly(self, pictures: "list[Picture]") -> None:
+        await breathe()
+        pace = Pace()
+        for picture in pictures:
+            self._tell(picture)
+            await pace.keep()
+
+    def _tell_states(self, pictures: "list[Picture]") -> None:
+        for picture in pictures:
+            if picture.number in self._cards:
+                self._say_state(picture)
+        self._tell_each(pictures)
 
     def _told(self) -> None:
         """The queue has changed."""
@@ -255,7 +273,7 @@ class Desk:
             window.thumbnails.show(card.element, file)
         if not picture.removed:
             self._tell(picture)
-            self.queue.add(picture)
+            self.queue.add([picture])
 
     async def _read(self, picture: Picture) -> None:
         """Bring one picture to its end, whatever happens."""

@@ -1,6 +1,7 @@
 """Which pictures are shown, in which order, and what they come to."""
 
 from ui.desk.picture import DONE, FAILED, Picture
+from ui.desk.sort import in_order
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # MicroPython has no typing
@@ -46,22 +47,21 @@ def natural(name: str) -> str:
     return key
 
 
-def doubt(picture: Picture) -> "tuple[int, float, int]":
+def doubt(picture: Picture) -> "tuple[int, float]":
     """What is smaller for what a person should look at sooner."""
     least = (picture.summary and picture.summary.least) or 0.0
     if is_doubtful(picture):
-        return 0, least, picture.number
+        return 0, least
     if is_nothing(picture):
-        return 1, 0.0, picture.number
+        return 1, 0.0
     if picture.state == DONE:
-        return 2, least, picture.number
-    return 3, 0.0, picture.number
+        return 2, least
+    return 3, 0.0
 
 
-# The orders beside "order" and "newest", and what each sorts by. A picture's number decides between
-# equals, for MicroPython's sort does not keep them in their order.
+# The orders beside "order" and "newest", and what each sorts by.
 KEYS: "dict[str, Callable[[Picture], Any]]" = {
-    "name": lambda picture: (natural(picture.name), picture.number),
+    "name": lambda picture: natural(picture.name),
     "doubt": doubt,
 }
 
@@ -115,7 +115,7 @@ class Index:
         if order == "newest":
             some.reverse()
         elif order != "order":
-            some.sort(key=lambda picture: self._key(order, picture))
+            return in_order(some, lambda picture: self._key(order, picture))
         return some
 
     def _key(self, order: str, picture: Picture) -> "Any":

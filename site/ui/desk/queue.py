@@ -50,14 +50,15 @@ class Queue:
         each = (self._ends[-1] - self._ends[0]) / (len(self._ends) - 1)
         return each * (self.total - self.done) / 1000
 
-    def add(self, picture: Picture) -> None:
-        """Have a picture wait for its turn, which its number gives it."""
-        picture.state = WAITING
+    def add(self, pictures: "list[Picture]") -> None:
+        """Have pictures wait for their turns, which their numbers give them."""
         waiting = self._waiting
-        at = len(waiting)
-        while at and waiting[at - 1].number > picture.number:
-            at -= 1
-        waiting.insert(at, picture)
+        for picture in pictures:
+            picture.state = WAITING
+            at = len(waiting)
+            while at and waiting[at - 1].number > picture.number:
+                at -= 1
+            waiting.insert(at, picture)
         self._go_on()
 
     def withdraw(self, pictures: "list[Picture]") -> None:
@@ -68,9 +69,9 @@ class Queue:
         self._end_run()
         self._told()
 
-    def lay_aside(self, picture: Picture) -> None:
-        """Have a picture lie aside until `resume`, as one of a run that was stopped."""
-        self.aside.append(picture)
+    def lay_aside(self, pictures: "list[Picture]") -> None:
+        """Have pictures lie aside until `resume`, as those of a run that was stopped."""
+        self.aside += pictures
         self._told()
 
     def pause(self) -> None:
@@ -94,9 +95,7 @@ class Queue:
         again, self.aside = self.aside, []
         self.paused = False
         self._ends = []
-        for picture in again:
-            self.add(picture)
-        self._go_on()
+        self.add(again)
         return again
 
     def _go_on(self) -> None:
