@@ -26,7 +26,8 @@ const pyscript = unpacked("bytecode/pyscript.pack");
 for (const part of [create, pyscript]) part.catch(() => undefined); // who waits for it is told
 
 /**
- * Start Python, from a snapshot where one is given: {bytes, intact}, a Uint8Array and a promise.
+ * Start Python, from a snapshot where one is given: {bytes, intact}, a Uint8Array, which is empty afterwards, and a
+ * promise.
  * `freezing` starts one to be made a snapshot of, fit for nothing else. Rejects with an Error.
  */
 export async function startPython({snapshot, freezing = false, stdout, stderr} = {}) {
@@ -60,8 +61,12 @@ export async function startPython({snapshot, freezing = false, stdout, stderr} =
       ...(freezing && {_makeSnapshot: true}),
       ...(snapshot && {_loadSnapshot: snapshot.bytes}),
     })]);
-    // Its random numbers would be those of the day when the snapshot was made.
-    if (snapshot) python.runPython("import random; random.seed()");
+    if (snapshot) {
+      // Its random numbers would be those of the day when the snapshot was made.
+      python.runPython("import random; random.seed()");
+      // Pyodide keeps hold of what it was given, which is as much as all of its memory: so the bytes are let go of.
+      structuredClone(null, {transfer: [snapshot.bytes.buffer]});
+    }
     return python;
   } catch (cause) {
     // PyScript passes on nothing but an Error, and the exit of Python is none.
