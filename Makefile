@@ -175,8 +175,8 @@ vendor: .venv/test/.done ## fill site/vendor from pinned, verified versions
 	$(TEST)/python -m convert.runtime $(ARGS)
 	@$(MAKE) --no-print-directory bytecode
 
-bytecode: .venv/test/.done ## compile site/reader and site/ui for the page, after their last edit
-	$(TEST)/python -m convert.runtime.reader
+bytecode: .venv/test/.done ## compile the site's Python for the page, after its last edit
+	$(TEST)/python -m convert.runtime.modules
 	@$(MAKE) --no-print-directory inventory
 
 # By the tests' Python where it is installed, which compiles the modules.

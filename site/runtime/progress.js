@@ -3,8 +3,8 @@
 
 import "../inventory.js";
 
-// Shipped, but not asked for before the page is ready; the reader comes as bytecode.
-const LATER = /^vendor\/pyodide\/_webp\.wasm|^vendor\/tensorflow\/tfjs-backend-wasm\.wasm|^reader\//;
+// Shipped, but not asked for before the page is ready; reader and engine come as bytecode.
+const LATER = /^vendor\/pyodide\/_webp\.wasm|^vendor\/tensorflow\/tfjs-backend-wasm\.wasm|^(reader|engine)\//;
 const MB = 1e6;
 
 const {shell, engine} = self.inventory;

@@ -13,7 +13,7 @@ const tell = (news) => postMessage({inkling: news});
 // What the service worker has comes at once, and as it is: it need not be counted.
 if (!self.inventory.kept) count((bytes) => tell({bytes}));
 // What PyScript and Python will ask for when Python has started.
-ask(...self.inventory.engine.map(([path]) => path).filter((path) => /^(engine|model)\//.test(path)));
+ask(...self.inventory.engine.map(([path]) => path).filter((path) => path.startsWith("model/")));
 ask("vendor/tensorflow/tfjs-backend-wasm-simd.wasm");
 load("vendor/tensorflow/tf.js").catch(() => undefined); // PyScript imports it, and tells
 

@@ -23,7 +23,8 @@ const libraries = Object.entries(LIBRARIES).map(([path, file]) => [path + SUFFIX
 ask(`${HOME}python_stdlib.zip`, `${HOME}pyodide-lock.json`);
 const create = load(`${HOME}pyodide.asm.js`);
 const pyscript = unpacked("bytecode/pyscript.pack");
-for (const part of [create, pyscript]) part.catch(() => undefined); // who waits for it is told
+const engine = modules("engine");
+for (const part of [create, pyscript, engine]) part.catch(() => undefined); // who waits for it is told
 
 /**
  * Start Python, from a snapshot where one is given: {bytes, intact}, a Uint8Array, which is empty afterwards, and a
@@ -32,13 +33,13 @@ for (const part of [create, pyscript]) part.catch(() => undefined); // who waits
  */
 export async function startPython({snapshot, freezing = false, stdout, stderr} = {}) {
   // A snapshot has what is in these files in its memory.
-  const packages = snapshot ? [] : [unpacked(`${HOME}numpy.pack`), unpacked(`${HOME}pillow.pack`), reader()];
+  const packages = snapshot ? [] : [unpacked(`${HOME}numpy.pack`), unpacked(`${HOME}pillow.pack`), modules("reader")];
   const {home, failure, end} = watched();
   const link = async (module) => {
     module.addRunDependency("inkling");
     for (const files of packages) write(module.FS, PACKAGES, await files);
     // PyScript writes its own package there at each start; Python finds it compiled.
-    write(module.FS, module.ENV.HOME, await pyscript);
+    for (const files of [pyscript, engine]) write(module.FS, module.ENV.HOME, await files);
     for (const [path, library] of libraries) await linked(module, `${PACKAGES}/${path}`, await library);
     module.removeRunDependency("inkling");
   };
@@ -136,10 +137,10 @@ async function unpacked(path) {
   return index.map(([path, length, ...more]) => [path, bytes.subarray(end, (end += length)), ...more]);
 }
 
-/** The reader, which is the page's own: as bytecode, or where that is of another source, the source. */
-async function reader() {
-  const compiled = new Map((await unpacked("bytecode/reader.pack")).map((file) => [file[0], file]));
-  const files = self.inventory.engine.filter(([path]) => /^reader\/[\w/]+\.py$/.test(path));
+/** The modules in a folder of the site: as bytecode, or where that is of another source, the source. */
+async function modules(folder) {
+  const compiled = new Map((await unpacked(`bytecode/${folder}.pack`)).map((file) => [file[0], file]));
+  const files = self.inventory.engine.filter(([path]) => path.startsWith(`${folder}/`) && path.endsWith(".py"));
   return Promise.all(files.map(async ([path, , sha256]) => {
     const [name, content, of] = compiled.get(`${path}c`) ?? [];
     if (of === sha256) return [name, content];

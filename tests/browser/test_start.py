@@ -188,7 +188,7 @@ DAMAGES = [
     (missing, "vendor/micropython/micropython.wasm"),
     (missing, "vendor/pyscript/core.js"),
     (missing, "bytecode/reader.pack"),
-    (missing, "engine/session.py"),
+    (missing, "bytecode/engine.pack"),
     (missing, "engine.py"),
 ]
 

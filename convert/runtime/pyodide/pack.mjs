@@ -1,7 +1,7 @@
 // Compiles Python inside the Pyodide of the site: `node pack.mjs SITE FOLDER CORE SOURCE…`, the sources as
-// paths below the site and CORE as that of PyScript's core. FOLDER gets reader.pack, in which each file is
-// listed with the SHA-256 of its source, and pyscript.pack, where PyScript's own package lies as Python's
-// cache of bytecode would have it.
+// paths below the site and CORE as that of PyScript's core. FOLDER gets a pack for each folder of sources, in
+// which each file is listed with the SHA-256 of its source, and pyscript.pack, where PyScript's own package
+// lies as Python's cache of bytecode would have it.
 import {createHash} from 'node:crypto';
 import {copyFileSync, cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
@@ -42,7 +42,10 @@ const write = (name, files) => writeFileSync(join(folder, name), pack(files).toJ
 const entry = (path, source, target) =>
   [target, createHash('sha256').update(source).digest('hex'), path, new Uint8Array(source)];
 
-write('reader.pack', sources.map((path) => entry(path, readFileSync(join(site, path)), `${path}c`)));
+for (const part of new Set(sources.map((path) => path.split('/')[0]))) {
+  const paths = sources.filter((path) => path.startsWith(`${part}/`));
+  write(`${part}.pack`, paths.map((path) => entry(path, readFileSync(join(site, path)), `${path}c`)));
+}
 write('pyscript.pack', Object.entries(packageOf(readFileSync(join(site, core), 'utf8'))).map(([path, source]) =>
   entry(path, Buffer.from(source), path.replace(/([^/]+)\.py$/, '__pycache__/$1.cpython-314.pyc'))));
 process.exit(0);
