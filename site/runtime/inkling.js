@@ -262,7 +262,7 @@
 
   addEventListener("DOMContentLoaded", async () => {
     if (host.lack()) return fail(host.lack());
-    if (!new URLSearchParams(location.search).has("reset")) return begin();
+    if (!new URLSearchParams(location.search).has("reset")) return setTimeout(begin); // first it is usable
     try {
       await (await import("./offline.js")).reset();
     } catch (error) {
