@@ -139,6 +139,7 @@ train: .venv/train/.done fonts chromium ## rebuild both networks from nothing: t
 	$(MAKE) --no-print-directory export-finder RUN=runs/finder
 	$(TRAIN)/python -m training.evaluate
 	$(TEST)/python -m bench.start
+	$(TEST)/python -m bench.stages
 	$(TEST)/python -m bench.peers
 	$(TEST)/python -m bench.network
 	$(TEST)/python -m bench.reading
@@ -162,6 +163,7 @@ evaluate: .venv/train/.done fonts ## measure both networks through the reader: d
 
 bench: .venv/test/.done chromium ## time the page: its start beside two others, the networks, whole readings, the desk
 	$(TEST)/python -m bench.start
+	$(TEST)/python -m bench.stages
 	$(TEST)/python -m bench.peers
 	$(TEST)/python -m bench.network
 	$(TEST)/python -m bench.reading

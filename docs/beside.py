@@ -1,4 +1,4 @@
-"""The tables of this page beside others: a stock page of PyScript, and one of onnxruntime-web."""
+"""How the page starts: beside a stock page of PyScript, by stages, and beside onnxruntime-web."""
 
 from typing import Any
 
@@ -22,6 +22,27 @@ def stock(start: dict[str, Any]) -> list[str]:
         "| what | asked | stock | Inkling | ratio | |",
         "|---|--:|--:|--:|--:|---|",
         *(_beside(each, runs) for each in start["figures"]),
+    ]
+
+
+def stages(measured: dict[str, Any]) -> list[str]:
+    """Give the lines of docs/stages.json: where the milliseconds of a second visit go."""
+    return [
+        "",
+        (
+            f"Where the milliseconds of a second visit go, by `{measured['command']}` "
+            f"({measured['machine']}): {measured['runs']} visits, each from a profile of its own, "
+            "over no emulated line, with a picture that is given as soon as the page can take one. "
+            "Medians of when a stage ended, since the navigation, and of how long it took after "
+            "the one before; those of the worker begin while the page's own Python still starts:"
+        ),
+        "",
+        "| stage | ended | took |",
+        "|---|--:|--:|",
+        *(
+            f"| {each['what']} | {each['at']:,} ms | {each['took']:,} ms |"
+            for each in measured["stages"]
+        ),
     ]
 
 

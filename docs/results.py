@@ -3,8 +3,8 @@
 With `--check` nothing is written, and the status is 1 where they state something else.
 
 It reads docs/evaluation.json (`make evaluate`), docs/results.json (`make results`, through the page
-in Chromium), docs/speed.json, docs/reading.json and, once they are there, docs/start.json and
-docs/peers.json (`make bench`). No figure in the tables is typed by hand.
+in Chromium), docs/speed.json, docs/reading.json and, once they are there, docs/start.json,
+docs/stages.json and docs/peers.json (`make bench`). No figure in the tables is typed by hand.
 """
 
 import json
@@ -22,6 +22,7 @@ EVALUATION = ROOT / "docs" / "evaluation.json"
 SPEED = ROOT / "docs" / "speed.json"
 READING = ROOT / "docs" / "reading.json"
 START = ROOT / "docs" / "start.json"
+STAGES = ROOT / "docs" / "stages.json"
 PEERS = ROOT / "docs" / "peers.json"
 CARD = ROOT / "site" / "model" / "classifier" / "card.json"
 FINDER = ROOT / "site" / "model" / "finder" / "card.json"
@@ -199,14 +200,18 @@ def current() -> tuple[str, str]:
         json.loads(path.read_text(encoding="utf-8"))
         for path in (CARD, FINDER, EVALUATION, RESULTS, SPEED, READING)
     )
-    start, peers = (
+    start, stages, peers = (
         json.loads(path.read_text(encoding="utf-8")) if path.exists() else None
-        for path in (START, PEERS)
+        for path in (START, STAGES, PEERS)
     )
     tables = table(card, finder, evaluation, page, speed, reading, start)
-    if peers:
-        _refuse_stale("peers", "bench", peers, _short_names(card, finder))
-        tables = "\n".join((tables, *beside.peers(peers)))
+    for name, measured, told in (
+        ("stages", stages, beside.stages),
+        ("peers", peers, beside.peers),
+    ):
+        if measured:
+            _refuse_stale(name, "bench", measured, _short_names(card, finder))
+            tables = "\n".join((tables, *told(measured)))
     facts = {"evaluation": evaluation, "results": page, "reading": reading}
     if start:
         facts["start"] = start

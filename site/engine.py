@@ -1,6 +1,12 @@
 """The worker, CPython in the browser: opens the networks, then reads picture after picture."""
 
-from engine.session import Session
+from js import performance
+
+performance.mark("program")
+
+from engine.session import Session  # noqa: E402 importing it takes time, which is told
+
+performance.mark("modules")
 
 session = Session()
 start = session.start

@@ -7,6 +7,8 @@ import {find, forget} from "./snapshot.js";
 
 export {version} from "./python.js";
 
+// How far it is, for whoever looks at its performance: bench/stages.py does.
+performance.mark("worker");
 const found = find(); // read while PyScript prepares
 const tell = (news) => postMessage({inkling: news});
 
@@ -35,6 +37,7 @@ export function loadPyodide({stdout, stderr}) {
 
 async function start(streams) {
   const snapshot = await found;
+  performance.mark("snapshot");
   if (snapshot) {
     try {
       const started = await startPython({snapshot, ...streams});

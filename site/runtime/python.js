@@ -46,6 +46,7 @@ export async function startPython({snapshot, freezing = false, stdout, stderr} =
   const createPyodideModule = async (settings) => {
     settings.preRun.push(link);
     const module = await (await create).default(settings);
+    performance.mark("interpreter");
     if (snapshot) {
       if (!(await snapshot.intact)) throw new Error("the snapshot is damaged");
       // Works around pyodide#6254: the memory does not grow to the snapshot's size by itself.
@@ -68,6 +69,7 @@ export async function startPython({snapshot, freezing = false, stdout, stderr} =
       // Pyodide keeps hold of what it was given, which is as much as all of its memory: so the bytes are let go of.
       structuredClone(null, {transfer: [snapshot.bytes.buffer]});
     }
+    performance.mark("python");
     return python;
   } catch (cause) {
     // PyScript passes on nothing but an Error, and the exit of Python is none.

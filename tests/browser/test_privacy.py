@@ -14,6 +14,14 @@ POLICY = {
     "form-action": "'none'",
 }
 
+# Whoever asks for the clipboard or the camera is noted, and waits for ever.
+WATCH_DEVICES = """
+window.used = [];
+const note = (what) => () => (used.push(what), new Promise(() => undefined));
+navigator.clipboard.read = note("clipboard");
+navigator.mediaDevices.getUserMedia = note("camera");
+"""
+
 
 def test_the_page_s_policy_keeps_everything_at_its_origin(settled):
     policy = settled.page.locator("meta[http-equiv=Content-Security-Policy]").get_attribute(
@@ -33,6 +41,21 @@ def test_the_browser_refuses_what_the_policy_forbids(visit):
     )
     assert outcome == "TypeError"
     visitor.take_notes()
+
+
+def test_camera_and_clipboard_are_used_by_their_buttons_and_by_nothing_else(visit_briefly):
+    visitor = visit_briefly()
+    visitor.page.context.add_init_script(WATCH_DEVICES)
+    visitor.open().until_ready()
+    assert visitor.read(encode(write(7)))["text"] == "7"
+    visitor.pick(file("seven.png", encode(write(7))))
+    visitor.card("seven.png").answered()
+    assert visitor.page.evaluate("used") == []
+    visitor.page.locator("#paste").click()
+    visitor.page.wait_for_function("used.length === 1")
+    visitor.page.locator("#camera").click()
+    visitor.page.wait_for_function("used.length === 2")
+    assert visitor.page.evaluate("used") == ["clipboard", "camera"]
 
 
 def test_nothing_is_asked_of_the_server_while_a_picture_is_read(settled):

@@ -43,6 +43,11 @@ def test_every_link_leads_somewhere(document):
         assert not anchor or anchor in anchors(target), link
 
 
+def test_the_readme_says_what_of_the_device_is_used_and_when():
+    text = " ".join(DOCUMENTS[0].read_text(encoding="utf-8").split())
+    assert "The camera and the clipboard are used when somebody presses their button" in text
+
+
 @pytest.fixture(scope="module")
 def verbs():
     """What `make` lists."""
