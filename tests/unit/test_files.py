@@ -1,5 +1,6 @@
 """What lies in the site: everything that the page names, and nothing that must not be there."""
 
+import ast
 import json
 import re
 import subprocess
@@ -14,6 +15,8 @@ from convert.runtime import modules
 
 ROOT = Path(__file__).resolve().parents[2]
 SITE = ROOT / "site"
+
+MOST_LINES = 70  # of what a thread begins with
 
 
 def config(name: str) -> dict[str, object]:
@@ -30,6 +33,15 @@ def python_files(*folders: str) -> set[str]:
         for folder in folders
         for file in (SITE / folder).rglob("*.py")
     }
+
+
+@pytest.mark.parametrize("name", ["main.py", "engine.py"])
+def test_where_a_thread_begins_reads_like_a_table_of_contents(name):
+    text = (SITE / name).read_text(encoding="utf-8")
+    assert len(text.splitlines()) <= MOST_LINES
+    # What takes turns, or mends, is somebody's business, and not the contents'.
+    business = ast.For | ast.While | ast.Try | ast.ClassDef | ast.AsyncFunctionDef
+    assert not [each for each in ast.walk(ast.parse(text)) if isinstance(each, business)]
 
 
 def test_the_modules_of_the_engine_come_in_one_file():
