@@ -84,6 +84,25 @@ WATCH_SLICES = """
 }
 """
 
+# What is said aloud from now on, and whether it stands there that no picture is like what is shown.
+WATCH_WORDS = """
+() => {
+  const status = document.getElementById("status");
+  const empty = document.querySelector("main > .empty");
+  window.said = [];
+  const watches = [
+    new MutationObserver(() => window.said.push(status.textContent)),
+    new MutationObserver(() => empty.hidden || window.said.push(empty.textContent)),
+  ];
+  watches[0].observe(status, {childList: true});
+  watches[1].observe(empty, {attributes: true});
+  window.stopListening = () => {
+    watches.forEach((watch) => watch.disconnect());
+    return window.said;
+  };
+}
+"""
+
 
 @pytest.fixture
 def stack(told):
@@ -261,6 +280,7 @@ def test_many_are_cleared_and_brought_back_in_short_tasks(stack):
     page.get_by_label("Sort by").select_option("name")
     totals = page.locator(".totals").inner_text()
     page.evaluate(WATCH_SLICES)
+    page.evaluate(WATCH_WORDS)
     page.locator("#desk [data-act=clear]").click()
     expect(page.locator(".row")).to_have_count(0)
     expect(page.locator("#desk")).to_have_attribute("data-read", "0")
@@ -271,6 +291,8 @@ def test_many_are_cleared_and_brought_back_in_short_tasks(stack):
     tasks, most = page.evaluate("stopCounting()")
     assert tasks > 160 - TOLD, "it is told of in a few long tasks"
     assert most <= 2 * AT_ONCE
+    # Meanwhile nothing is said of a part of them.
+    assert page.evaluate("stopListening()") == [f"All is read: {totals}."]
     assert rows(stack)[:3] == ["scan 0.png", "scan 1.png", "scan 2.png"]
 
 

@@ -45,7 +45,7 @@ class Bar:
         """Show what the pictures come to, and what is shown of them."""
         self._shown = shown
         of = told.of
-        count = of["all"]
+        count = len(self._desk.pictures)  # of which the index may not have been told all
         self._set("", "hidden", count <= 1 and not self._undo.is_possible)
         is_short = count <= 1 or (count < MANY and view == "cards" and shown == "all")
         self._set(".shown", "hidden", is_short)

@@ -148,7 +148,7 @@ class Board:
     def _announce(self) -> None:
         """Say aloud that all is read: of many, not each is told by itself."""
         index = self._index
-        count = index.of["all"]
+        count = len(self._desk.pictures)  # of which the index may not have been told all
         if self._desk.queue.is_running or index.read < count:
             return
         if index.read > self._told and count >= MANY:

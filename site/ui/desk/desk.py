@@ -129,11 +129,11 @@ class Desk:
         """Lay out pictures of an earlier visit, and read those that were not read."""
         self._lay_out(pictures)
         self.board()
-        for picture in pictures:
-            picture.listen(self._tell)
         self.queue.add([each for each in pictures if each.state == WAITING])
         self.queue.lay_aside([each for each in pictures if each.state == ASIDE])
-        self._tell_each(pictures)
+        for picture in pictures:  # at once: who brings them waits until all is told
+            picture.listen(self._tell)
+            self._tell(picture)
 
     def stop(self) -> None:
         """Lay aside what waits, so that it is read only when somebody asks."""
